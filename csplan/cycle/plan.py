@@ -1,0 +1,134 @@
+"""The partnership plan: its states, its references, what must hold before it is agreed, and its lock."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from csplan.cycle import calendar
+from csplan.errors import CsplanError
+
+#: state -> what it means, in the order in which a version passes through them
+STATES: dict[str, str] = {
+    "draft": "being written",
+    "frozen": "frozen: its words no longer change",
+    "agreed": "agreed by the board",
+    "published": "agreed and published",
+    "superseded": "replaced by a later version",
+}
+
+#: What each level of reference is. 1 is a priority, 1.2 a work area, 1.2.3 or D4 a deliverable.
+_PRIORITY, _WORK_AREA, _DELIVERABLE = r"[1-9]\d?", r"[1-9]\d?\.[1-9]\d?", r"[1-9]\d?\.[1-9]\d?\.[1-9]\d?"
+LEVELS = (("priority", _PRIORITY), ("work area", _WORK_AREA), ("deliverable", _DELIVERABLE))
+
+#: The limbs of section 6(1): (letter, what, first day in force)
+LIMBS: tuple[tuple[str, str, date], ...] = (
+    ("a", "reducing crime and disorder, including behaviour that harms the local environment", date(1998, 9, 30)),
+    ("b", "combating the misuse of drugs, alcohol and other substances", date(1998, 9, 30)),
+    ("c", "reducing reoffending", date(2010, 4, 1)),
+    ("d", "preventing people becoming involved in serious violence, and reducing it", date(2023, 1, 31)),
+)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """When each thing happened to a version; None where it has not."""
+
+    drafted_at: datetime
+    frozen_at: datetime | None = None
+    agreed_at: datetime | None = None
+    published_at: datetime | None = None
+    superseded_at: datetime | None = None
+
+
+def state(moments: Moments, at: datetime) -> str | None:
+    """The state at an instant; None when the version did not exist yet."""
+    passed = None
+    for name, moment in zip(STATES, (moments.drafted_at, *_later(moments)), strict=True):
+        if moment is not None and moment <= at:
+            passed = name
+    return passed
+
+
+def _later(m: Moments) -> tuple[datetime | None, ...]:
+    return m.frozen_at, m.agreed_at, m.published_at, m.superseded_at
+
+
+def level(ref: str) -> str:
+    """ "1" is a priority, "1.2" a work area, "1.2.3" a deliverable."""
+    for name, form in LEVELS:
+        if re.fullmatch(form, ref):
+            return name
+    raise CsplanError(
+        f"“{ref}” is not a reference of a plan. Write 1 for a priority, 1.2 for a work area, 1.2.3 for a deliverable."
+    )
+
+
+def limbs_in_force(on: date) -> tuple[tuple[str, str], ...]:
+    """(letter, what) of each limb of section 6(1) in force on a day."""
+    return tuple((letter, words) for letter, words, first in LIMBS if first <= on)
+
+
+@dataclass(frozen=True)
+class Gates:
+    """What the board's agreement waits for. Each is a fact at the instant of agreeing."""
+
+    is_frozen: bool
+    consultation_closed: bool
+    consideration_approved: bool
+    equality_complete: bool
+    meeting_was_quorate: bool
+    approver_is_author: bool
+
+
+#: gate -> (the value that lets through, the sentence that refuses)
+GATES: dict[str, tuple[bool, str]] = {
+    "is_frozen": (True, "This version is still a draft. Freeze it first, so that what is agreed cannot change."),
+    "consultation_closed": (True, "The consultation on this version has not closed. Agree the plan after the closing day."),
+    "consideration_approved": (
+        True,
+        "No consideration report on the consultation is approved. Approve one that says what was made of the answers.",
+    ),
+    "equality_complete": (True, "The equality impact assessment of this version is not complete. Have it completed and signed."),
+    "meeting_was_quorate": (True, "The meeting had no quorum. Agree the plan at a meeting that has one."),
+    "approver_is_author": (False, "You may not agree a plan that you wrote. Ask another member of the board to record it."),
+}
+
+
+def refusals(gates: Gates) -> tuple[str, ...]:
+    """A sentence for each gate that is shut."""
+    return tuple(words for name, (wanted, words) in GATES.items() if getattr(gates, name) is not wanted)
+
+
+def check_may_agree(gates: Gates) -> None:
+    """Refuse agreement while any gate is shut, with every reason."""
+    shut = refusals(gates)
+    if shut:
+        raise CsplanError(" ".join(shut))
+
+
+@dataclass(frozen=True)
+class Lock:
+    """The time in which the priorities stay as they are. It ends on its date, whatever it waits for."""
+
+    starts_on: date
+    ends_on: date
+    waits_for: str = ""
+    review_done_on: date | None = None
+
+
+def is_locked(lock: Lock, on: date) -> bool:
+    """Whether the priorities are locked on a day; the end date is the first free day."""
+    return lock.starts_on <= on < lock.ends_on
+
+
+def lock_in_words(lock: Lock, on: date) -> str:
+    """What to say of the lock on a day. An open review is late; it extends nothing unless the board minutes it."""
+    last = calendar.in_words(lock.ends_on)
+    if on < lock.starts_on:
+        return f"The priorities will be locked from {calendar.in_words(lock.starts_on)} until {last}."
+    review_is_open = lock.waits_for and (lock.review_done_on is None or lock.review_done_on > on)
+    if is_locked(lock, on):
+        wait = f" while the {lock.waits_for} takes place" if review_is_open else ""
+        return f"The priorities are locked until {last}{wait}."
+    late = f" No end of the {lock.waits_for} is recorded, so it is shown as late." if review_is_open else ""
+    return f"The lock on the priorities ended on {last}.{late}"
