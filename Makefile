@@ -56,7 +56,7 @@ bench: $(VENV)/.dev csplan/website/static/built/.stamp ## measure what the issue
 lock: ## for maintainers: lock the dependencies again (needs uv and npm)
 	uv pip compile pyproject.toml --group build --group assets --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o requirements/main.txt
 	uv pip compile pyproject.toml --group build --group assets --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o requirements/dev.txt
-	npm install --package-lock-only --omit=optional
+	$(BIN)/python tools/build_assets.py --lock
 
 clean: ## remove what was built here; data under var/ stays
 	rm -rf $(VENV) node_modules csplan/website/static/built csplan/documents/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -82,7 +82,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@$(call install,requirements/dev.txt)
 	@touch $(VENV)/.main $@
 
-csplan/website/static/built/.stamp: package-lock.json tools/build_assets.py $(wildcard csplan/website/styles/*) | $(VENV)/.main
+csplan/website/static/built/.stamp: package-lock.json tools/build_assets.py $(wildcard csplan/website/styles/* csplan/website/scripts/* csplan/website/images/*) | $(VENV)/.main
 	@echo "Building style sheet, scripts and fonts"
 	@$(BIN)/python tools/build_assets.py
 	@touch $@
