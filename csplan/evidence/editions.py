@@ -1,0 +1,92 @@
+"""Which file of a month is shown when more than one was published: first, current, waiting or refused.
+
+A publisher issues the same month again in later releases. The release a file came in is its edition, such as 2025-12. The
+earliest accepted is what was first published; the latest accepted is what is shown. What cannot be placed, or changes
+much, waits for an officer and changes nothing meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from csplan.evidence.manifest import Decision, Manifest, Unit
+
+#: A file that loses more than a fifth of the rows of the one before it, or grows by as much again, waits for an officer.
+LEAST_SHARE, MOST_SHARE = 0.8, 1.25
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one file of a month stands. state : accepted, held (waiting) or rejected; `why` is empty when accepted."""
+
+    unit: Unit
+    state: str
+    why: str = ""
+    is_first: bool = False
+    is_current: bool = False
+
+
+def settle(units: Sequence[Unit], decisions: Sequence[Decision]) -> tuple[Standing, ...]:
+    """How the files of one source, force and month stand, in the order given, which is the order they came in.
+
+    With editions told, the order of coming does not matter. A file without one can only be accepted unasked when it is the
+    first of its month: nothing says where among others it belongs.
+    """
+    decided = {d.sha256: d for d in decisions}
+    verbs = {sha256: d.verb for sha256, d in decided.items()}
+    refused = {
+        u.sha256: f"refused by {decided[u.sha256].by}: {decided[u.sha256].why}" for u in units if verbs.get(u.sha256) == "reject"
+    }
+    standing = [u for u in units if u.sha256 not in refused]
+    waiting: dict[str, str] = {}
+    issues: list[tuple[tuple[str, int, str], Unit]] = []
+    for i, unit in enumerate(standing):
+        if unit.editions:
+            issues += [((edition, 0, unit.sha256), unit) for edition in unit.editions]
+        elif verbs.get(unit.sha256) == "approve":
+            decision = decided[unit.sha256]
+            issues.append(((decision.as_edition, 1, decision.at), unit))
+        elif i == 0:
+            issues.append((("", 0, ""), unit))
+        else:
+            waiting[unit.sha256] = "it differs from the file held, and nothing tells which of them was published later"
+    chain: list[Unit] = []
+    for _, unit in sorted(issues, key=lambda issue: issue[0]):
+        words = "" if unit in chain or verbs.get(unit.sha256) == "approve" else changes_much(chain[-1], unit) if chain else ""
+        if words:
+            waiting.setdefault(unit.sha256, words)
+        else:
+            waiting.pop(unit.sha256, None)
+            chain.append(unit)
+    return tuple(_standing(unit, chain, waiting, refused) for unit in units)
+
+
+def _standing(unit: Unit, chain: Sequence[Unit], waiting: dict[str, str], refused: dict[str, str]) -> Standing:
+    if unit.sha256 in refused:
+        return Standing(unit, "rejected", refused[unit.sha256])
+    if unit not in chain:
+        return Standing(unit, "held", waiting[unit.sha256])
+    return Standing(unit, "accepted", is_first=unit == chain[0], is_current=unit == chain[-1])
+
+
+def changes_much(before: Unit, after: Unit) -> str:
+    """Why a file that follows another waits for an officer; empty when it changes little."""
+    if LEAST_SHARE * before.rows_loaded <= after.rows_loaded <= MOST_SHARE * before.rows_loaded:
+        return ""
+    return f"it has {after.rows_loaded:,} rows where the file before it has {before.rows_loaded:,}"
+
+
+def standings(manifest: Manifest) -> dict[str, tuple[Standing, ...]]:
+    """key -> how its files stand, in order of key."""
+    units: dict[str, list[Unit]] = {}
+    for unit in manifest.units:
+        units.setdefault(unit.key, []).append(unit)
+    decisions: dict[str, list[Decision]] = {}
+    for decision in manifest.decisions:
+        decisions.setdefault(decision.key, []).append(decision)
+    return {key: settle(units[key], decisions.get(key, [])) for key in sorted(units)}
+
+
+def current(manifest: Manifest) -> dict[tuple[str, str], Unit]:
+    """(force, month) -> the file that is shown."""
+    found = (s.unit for files in standings(manifest).values() for s in files if s.is_current)
+    return {(unit.force, unit.month): unit for unit in found}
