@@ -1,0 +1,38 @@
+"""An answer to a consultation, without anything that leads to the person who gave it."""
+
+from django.db import models
+
+from csplan.records.models.consultation import Consultation
+from csplan.records.models.record import Record
+
+
+class Response(Record):
+    """One answer. No address, no browser, no exact time; nobody reads it through `visible_to`.
+
+    id               random, so that the rows lie in no order of arrival
+    source           web; paper, email or meeting where an officer enters it
+    answers          {question ref: words}
+    hour             when it came, cut to the hour
+    salt             random; with the answers it opens the commitment that stands in the audit chain
+    receipt_sha256   the fingerprint of its receipt; unique, so that a form counts once
+    """
+
+    PARTNERSHIP = "consultation__partnership"
+    BEGAN = "hour"
+
+    # BigAutoField for its place in the table: on SQLite it is the row's own key, so rows are stored in the order of their ids.
+    id = models.BigAutoField(primary_key=True)
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="responses")
+    source = models.CharField(max_length=20)
+    answers = models.JSONField()
+    hour = models.DateTimeField()
+    salt = models.CharField(max_length=64)
+    receipt_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "records"
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("receipt_sha256",), name="one_answer_per_form"),)
+
+    def __str__(self) -> str:
+        return f"An answer to {self.consultation}"

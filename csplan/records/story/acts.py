@@ -1,0 +1,203 @@
+"""What each event of a story does: its name in `story.toml`, and the action that it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from csplan.records import acting, lookup
+from csplan.records.actions import consultation as consultations
+from csplan.records.actions import equality, scrutiny
+from csplan.records.actions import kpi as kpis
+from csplan.records.actions import meeting as meetings
+from csplan.records.actions import membership as memberships
+from csplan.records.actions import partnership as partnerships
+from csplan.records.actions import plan as plans
+from csplan.records.actions import reading as readings
+from csplan.records.models import (
+    Body,
+    Consultation,
+    Group,
+    Kpi,
+    Meeting,
+    Office,
+    Partnership,
+    Plan,
+    PlanVersion,
+    Reading,
+    ScrutinyItem,
+)
+from csplan.records.story import files
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where a story is told: the partnership's folder and slug, the day it was built, and when the board meets on the refresh."""
+
+    folder: Path
+    slug: str
+    built_on: date
+    board_meets: date | None
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership, once it is founded."""
+        return lookup.one(Partnership.objects.all(), f"partnership “{self.slug}”", slug=self.slug)
+
+    def by(self, name: str) -> acting.By:
+        """The actor of a name in the story."""
+        return name if ":" in name else lookup.one(User.objects.all(), f"account “{name}”", username=name)
+
+    def version(self, slug: str) -> PlanVersion:
+        """The newest version of a plan."""
+        found = lookup.one(Plan.objects.filter(partnership=self.partnership), f"plan “{slug}”", slug=slug)
+        return lookup.one(found.versions.order_by("-number"), f"version of {slug}")
+
+    def consultation(self, slug: str) -> Consultation:
+        return lookup.one(Consultation.objects.filter(partnership=self.partnership), f"consultation “{slug}”", slug=slug)
+
+    def meeting(self, ref: str) -> Meeting:
+        return lookup.one(Meeting.objects.filter(partnership=self.partnership), f"meeting “{ref}”", ref=ref)
+
+    def office(self, slug: str) -> Office:
+        return lookup.one(Office.objects.filter(partnership=self.partnership), f"office “{slug}”", slug=slug)
+
+    def kpi(self, ref: str) -> Kpi:
+        return lookup.one(Kpi.objects.filter(partnership=self.partnership), f"indicator “{ref}”", ref=ref)
+
+
+def found(scene: Scene, *, by: str) -> None:
+    partnerships.found(described=files.read(scene.folder, "partnership.toml"), by=scene.by(by))
+
+
+def invite(scene: Scene, *, account: dict[str, Any], password_hash: str, by: str) -> None:
+    body = lookup.one(Body.objects.filter(partnership=scene.partnership), f"body “{account['body']}”", code=account["body"])
+    memberships.invite(
+        partnership=scene.partnership,
+        username=account["username"],
+        person=account["person"],
+        role=account["role"],
+        password_hash=password_hash,
+        body=body,
+        by=scene.by(by),
+    )
+
+
+def draft(scene: Scene, *, plan_file: str, by: str) -> None:
+    described = files.plan(scene.folder, plan_file, board_meets=scene.board_meets)
+    plans.draft(partnership=scene.partnership, described=described, by=scene.by(by))
+
+
+def start_equality(scene: Scene, *, plan: str, owner: str, by: str) -> None:
+    equality.start(version=scene.version(plan), owner=scene.office(owner), is_example=True, by=scene.by(by))
+
+
+def sign_equality(scene: Scene, *, plan: str, summary: str, by: str) -> None:
+    assessment = scene.version(plan).equality_assessment
+    equality.sign(assessment=assessment, summary=summary, by=scene.by(by))
+
+
+def plan_consultation(scene: Scene, *, consultation: str, by: str) -> None:
+    plan_slug, described = files.consultation(scene.folder, consultation, built_on=scene.built_on)
+    consultations.plan(version=scene.version(plan_slug), described=described, by=scene.by(by))
+
+
+def announce(scene: Scene, *, group: str, ref: str, title: str, starts_at: datetime, by: str) -> None:
+    held = lookup.one(Group.objects.filter(partnership=scene.partnership), f"group “{group}”", slug=group)
+    meetings.announce(group=held, ref=ref, title=title, starts_at=starts_at, is_example=True, by=scene.by(by))
+
+
+def record_meeting(scene: Scene, *, meeting: str, was_quorate: bool, minute: str, by: str) -> None:
+    meetings.record(meeting=scene.meeting(meeting), was_quorate=was_quorate, minute=minute, by=scene.by(by))
+
+
+def freeze(scene: Scene, *, plan: str, by: str) -> None:
+    plans.freeze(version=scene.version(plan), by=scene.by(by))
+
+
+def open_consultation(scene: Scene, *, consultation: str, by: str) -> None:
+    consultations.open(consultation=scene.consultation(consultation), by=scene.by(by))
+
+
+def put_before_scrutiny(scene: Scene, *, plan: str, meeting: str, report_of: str, by: str, **words: Any) -> None:
+    scrutiny.put_before(
+        version=scene.version(plan), meeting=scene.meeting(meeting), report_of=scene.office(report_of), by=scene.by(by), **words
+    )
+
+
+def recommend(scene: Scene, *, item: str, recommendation: str, by: str) -> None:
+    items = ScrutinyItem.objects.filter(partnership=scene.partnership)
+    scrutiny.recommend(item=lookup.one(items, f"item “{item}”", ref=item), recommendation=recommendation, by=scene.by(by))
+
+
+def close(scene: Scene, *, consultation: str, by: str) -> None:
+    consultations.close(consultation=scene.consultation(consultation), by=scene.by(by))
+
+
+def consider(scene: Scene, *, consultation: str, summary: str, by: str) -> None:
+    consultations.consider(consultation=scene.consultation(consultation), summary=summary, is_example=True, by=scene.by(by))
+
+
+def agree(scene: Scene, *, plan: str, meeting: str, accepted: list[str], by: str) -> None:
+    plans.agree(version=scene.version(plan), meeting=scene.meeting(meeting), accepted=accepted, by=scene.by(by))
+
+
+def lock(scene: Scene, *, plan: str, meeting: str, starts_on: date, ends_on: date, waits_for: str, by: str) -> None:
+    plans.lock(
+        plan=scene.version(plan).plan,
+        meeting=scene.meeting(meeting),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        waits_for=waits_for,
+        by=scene.by(by),
+    )
+
+
+def publish(scene: Scene, *, plan: str, by: str) -> None:
+    plans.publish(version=scene.version(plan), by=scene.by(by))
+
+
+def adopt(scene: Scene, *, described: dict[str, Any], by: str) -> None:
+    kpis.adopt(partnership=scene.partnership, described=described, by=scene.by(by))
+
+
+def compute(scene: Scene, *, kpi: str, columns: dict[str, Any], by: str) -> None:
+    readings.record_computed(kpi=scene.kpi(kpi), **columns, by=scene.by(by))
+
+
+def submit(scene: Scene, *, kpi: str, by: str, **columns: Any) -> None:
+    readings.submit(kpi=scene.kpi(kpi), is_example=True, **columns, by=scene.by(by))
+
+
+def approve(scene: Scene, *, kpi: str, period: str, by: str) -> None:
+    held = Reading.objects.filter(kpi=scene.kpi(kpi))
+    readings.approve(reading=lookup.one(held, f"reading of {kpi} for {period}", period=period), by=scene.by(by))
+
+
+#: The name of an event in the story, and what does it.
+ACTS: dict[str, Callable[..., None]] = {
+    "found": found,
+    "invite": invite,
+    "draft": draft,
+    "start_equality": start_equality,
+    "plan_consultation": plan_consultation,
+    "announce": announce,
+    "freeze": freeze,
+    "open": open_consultation,
+    "put_before_scrutiny": put_before_scrutiny,
+    "record_meeting": record_meeting,
+    "recommend": recommend,
+    "close": close,
+    "consider": consider,
+    "sign_equality": sign_equality,
+    "agree": agree,
+    "lock": lock,
+    "publish": publish,
+    "adopt": adopt,
+    "compute": compute,
+    "submit": submit,
+    "approve": approve,
+}

@@ -1,0 +1,57 @@
+"""The files that describe a partnership and its story, read into plain values."""
+
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from csplan.cycle import periods
+from csplan.errors import CsplanError
+
+
+def read(folder: Path, name: str) -> dict[str, Any]:
+    """A TOML file of a partnership's folder, or a sentence that says what is wrong with it."""
+    try:
+        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError as e:
+        raise CsplanError(f"There is no {name} in partnerships/{folder.name}. Copy one from partnerships/county-durham.") from e
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise CsplanError(f"{name} in partnerships/{folder.name} cannot be read: {e}. Correct the file.") from e
+
+
+def plan(folder: Path, name: str, *, board_meets: date | None) -> dict[str, Any]:
+    """A plan file as `actions.plan.draft` takes it.
+
+    A plan that gives `years` instead of days starts on the first 1 April after the board meets, and its deliverables give
+    `due_after_months` instead of a day.
+    """
+    told = read(folder, name)
+    years = told["plan"].pop("years", None)
+    if years is None:
+        return told
+    if board_meets is None:
+        raise CsplanError(f"{name} counts its days from a meeting of the board, and none is told. Give starts_on and ends_on.")
+    starts_on = date(board_meets.year + (board_meets >= date(board_meets.year, 4, 1)), 4, 1)
+    told["plan"].update(starts_on=starts_on, ends_on=date(starts_on.year + years, 3, 31))
+    for priority in told["priorities"]:
+        for deliverable in priority.get("deliverables", ()):
+            deliverable["due_on"] = _last_day(starts_on, deliverable.pop("due_after_months"))
+    return told
+
+
+def _last_day(starts_on: date, months: int) -> date:
+    """The last day of the month that ends so many months after the start."""
+    return periods.parse(periods.add_months(periods.month_of(starts_on), months - 1)).ends_on
+
+
+def consultation(folder: Path, slug: str, *, built_on: date) -> tuple[str, dict[str, Any]]:
+    """(slug of its plan, the consultation as `actions.consultation.plan` takes it). Days may be counted from `built_on`."""
+    told = read(folder, "consultations.toml")
+    found = next((c for c in told["consultations"] if c["slug"] == slug), None)
+    if found is None:
+        raise CsplanError(f"consultations.toml in partnerships/{folder.name} has no “{slug}”. Add it, or correct the story.")
+    plan_slug = found.pop("plan")
+    for counted, named in (("opens", "opens_on"), ("closes", "closes_on")):
+        if counted in found:
+            found[named] = built_on + timedelta(days=found.pop(counted))
+    return plan_slug, {**found, "questions": told["questions"]}

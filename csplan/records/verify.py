@@ -1,0 +1,148 @@
+"""Everything in the records that can prove itself, proved. Each check names what is damaged; nothing is mended here.
+
+Ids are those of the project's list of invariants: I1 answers, I3 sealed versions, I7 files, I10 the audit chain, I12 two people,
+I17 times of answers. `triggers` is the guard that the database itself keeps.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from csplan.cycle import clock
+from csplan.evidence.store import Store
+from csplan.records import audit, canonical, seal, triggers
+from csplan.records.models import (
+    Agreement,
+    AuditEvent,
+    Closing,
+    EqualityAssessment,
+    Opening,
+    ReadingApproval,
+    Response,
+    Seal,
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing proved. `count` says how many rows it looked at, `problems` gives a sentence for each that fails."""
+
+    id: str
+    title: str
+    count: Callable[[], int]
+    problems: Callable[[], Iterator[str]]
+
+
+def verify(store: Store) -> dict[str, Any]:
+    """Every check under the keys of CONTRACT 2.6: {ok, checks: [{id, title, ok, checked, problems}]}. `store`: the evidence."""
+    units = store.manifest().units
+    files = Check("I7", "Files of the evidence fit their fingerprints", lambda: len(units), lambda: evidence_files(store))
+    checks = [_made(check) for check in (*CHECKS, files)]
+    return {"ok": all(c["ok"] for c in checks), "checks": checks}
+
+
+def _made(check: Check) -> dict[str, Any]:
+    problems = list(check.problems())
+    return {"id": check.id, "title": check.title, "ok": not problems, "checked": check.count(), "problems": problems}
+
+
+def answers() -> Iterator[str]:
+    """Each answer opens one commitment of the audit chain, and each commitment is opened by one answer."""
+    events = AuditEvent.objects.filter(action="consultation.respond")
+    promised = Counter(event.detail["commitment"] for event in events)
+    held = Counter(seal.commitment_of(r) for r in _answers())
+    for commitment in sorted(promised.keys() | held.keys()):
+        told, found = promised[commitment], held[commitment]
+        if found < told:
+            yield f"An answer that was acknowledged is missing or was altered (commitment {commitment[:16]})."
+        elif found > told:
+            yield f"An answer is held that the audit knows nothing of, or twice (commitment {commitment[:16]})."
+
+
+def closings() -> Iterator[str]:
+    """The answers held to a closed consultation are those that were counted."""
+    for closing in Closing.objects.select_related("consultation"):
+        commitments = [seal.commitment_of(r) for r in _answers().filter(consultation=closing.consultation)]
+        if (len(commitments), seal.root(commitments)) != (closing.received, closing.root_sha256):
+            yield f"The answers to “{closing.consultation}” are not those that were counted when it closed."
+
+
+def windows() -> Iterator[str]:
+    """Each answer came while its consultation was open; the hour is all that is kept, so the hour is asked."""
+    for response in _answers():
+        asked = response.consultation
+        if not clock.hour(asked.opens_at) <= response.hour < asked.closes_at:
+            yield f"An answer to “{asked}” lies outside its days (hour {canonical.instant(response.hour)})."
+
+
+def chain() -> Iterator[str]:
+    """The audit chain stands."""
+    yield from (problem.words for problem in audit.verify())
+
+
+def seals() -> Iterator[str]:
+    """Sealed bytes, fingerprints, chain and rows agree, and openings keep the fingerprint that people answered about."""
+    yield from seal.problems()
+    for opening in Opening.objects.select_related("consultation__version__seal", "consultation__partnership"):
+        content = bytes(opening.content)
+        if seal.digest(content) != opening.sha256:
+            yield f"The sealed questions of “{opening.consultation}” do not fit their fingerprint."
+        if opening.version_sha256 != opening.consultation.version.seal.sha256:
+            yield f"“{opening.consultation}” was opened on another version than the one it points to."
+        if seal.consultation_content(opening.consultation, version_sha256=opening.version_sha256) != content:
+            yield f"The questions of “{opening.consultation}” are no longer those that were asked."
+
+
+def two_people() -> Iterator[str]:
+    """Nobody approved what they wrote."""
+    for agreement in Agreement.objects.select_related("version__seal"):
+        if agreement.agreed_by_id in (agreement.version.drafted_by_id, agreement.version.seal.sealed_by_id):
+            yield f"{agreement.version} was agreed by someone who wrote or froze it."
+    for approval in ReadingApproval.objects.select_related("reading__kpi"):
+        if approval.approved_by_id == approval.reading.recorded_by_id:
+            yield f"The reading {approval.reading} was approved by the person who submitted it."
+    for assessment in EqualityAssessment.objects.filter(completed_at__isnull=False):
+        if assessment.signed_by_id == assessment.started_by_id:
+            yield f"{assessment} was signed by the person who began it."
+
+
+def evidence_files(store: Store) -> Iterator[str]:
+    """The files as received, and their rows, are what the manifest says."""
+    for unit in store.manifest().units:
+        for name, wanted in ((f"raw/{unit.sha256}", unit.sha256), (unit.events, unit.events_sha256)):
+            file = store.path(name)
+            if not file.is_file():
+                yield f"{name}, of {unit.path}, is missing."
+            elif _fingerprint(file) != wanted:
+                yield f"{name}, of {unit.path}, does not fit its fingerprint."
+
+
+def _fingerprint(file: Path) -> str:
+    with file.open("rb") as held:
+        return hashlib.file_digest(held, "sha256").hexdigest()
+
+
+def guards() -> Iterator[str]:
+    """Every trigger stands as it is defined."""
+    yield from (
+        f"The trigger {name} is missing or was altered. Put it back by running csplan demo or serve again."
+        for name in triggers.missing()
+    )
+
+
+def _answers() -> Any:
+    return Response.objects.select_related("consultation__partnership", "consultation__opening")
+
+
+CHECKS = (
+    Check("I1", "Every acknowledged answer is held, whole and once", lambda: _answers().count(), answers),
+    Check("I1-closing", "The answers to closed consultations are those counted", lambda: Closing.objects.count(), closings),
+    Check("I3", "Frozen versions and consultations say what was sealed", lambda: Seal.objects.count(), seals),
+    Check("I10", "The audit chain stands", lambda: AuditEvent.objects.count(), chain),
+    Check("I12", "Nobody approved what they wrote", lambda: ReadingApproval.objects.count(), two_people),
+    Check("I17", "Every answer came while its consultation was open", lambda: _answers().count(), windows),
+    Check("triggers", "The database refuses changes to what is fixed", lambda: len(triggers.definitions()), guards),
+)
