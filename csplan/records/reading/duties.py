@@ -6,6 +6,7 @@ from typing import Any
 from csplan.cycle import clock, consultation, duties
 from csplan.cycle.duty_facts import Appointment, Authority, ConsultationHeld, Evidence, Facts, PlanHeld
 from csplan.records.models import Body, Consultation, Office, Partnership, PlanVersion
+from csplan.records.reading import people
 
 
 def findings(partnership: Partnership, on: date) -> dict[str, Any]:
@@ -17,6 +18,12 @@ def findings(partnership: Partnership, on: date) -> dict[str, Any]:
         "rules": [_rule(o) for o in outcomes],
         "summary": duties.summary(outcomes),
     }
+
+
+def as_json(partnership: str | None, on: date) -> dict[str, Any]:
+    """The same for the terminal. partnership : a slug; None for the only one here"""
+    found = findings(people.the_partnership(partnership), on)
+    return {**found, "as_at": on.isoformat()}
 
 
 def _rule(outcome: duties.Outcome) -> dict[str, Any]:
