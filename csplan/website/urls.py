@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from csplan.website.answers import addresses
-from csplan.website.views import about, accounts, desk, home, insight_urls, report_it
+from csplan.website.views import about, accounts, desk, home, insight_urls, partnership_urls, report_it
 
 handler400 = "csplan.website.views.errors.bad_request"
 handler403 = "csplan.website.views.errors.not_allowed"
@@ -26,4 +26,5 @@ urlpatterns = [
     *addresses("<slug:partnership>/privacy", about.privacy),
     path("<slug:partnership>/desk/", desk.today),
     *insight_urls.urlpatterns,
+    *partnership_urls.urlpatterns,
 ]

@@ -1,0 +1,88 @@
+"""What the evidence shows on the day a page is read as at, worked out once for each day and state of the store.
+
+A view never changes, so everything found from it is kept: a page asks again and gets what is there. Loading new figures
+replaces the store's manifest, and with it every view.
+"""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404
+
+from csplan.cycle import calendar
+from csplan.cycle.periods import Period
+from csplan.evidence import areas, findings
+from csplan.evidence.areas import Area
+from csplan.evidence.findings_shapes import AreaFindings, TopicFindings
+from csplan.evidence.manifest import Manifest
+from csplan.evidence.store import Store
+from csplan.evidence.view import View
+from csplan.website import data_folder
+
+#: How many days a process keeps, and how many areas and topics over all of them.
+DAYS_KEPT, FINDINGS_KEPT = 6, 1000
+
+
+def view(partnership: Any, day: date) -> View:
+    """What was held and published by the day, of the partnership's area. A later store is seen at once."""
+    store = Store(data_folder())
+    return _view(store.folder, partnership.area_code, day, _State(store.manifest()))
+
+
+class _State:
+    """One state of the store, told apart by the manifest read from it: the store reads it anew when it was replaced."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _State) and other.manifest is self.manifest
+
+    def __hash__(self) -> int:
+        return id(self.manifest)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _view(folder: Path, area: str, day: date, _state: _State) -> View:
+    return View(Store(folder), day, area)
+
+
+@lru_cache(maxsize=FINDINGS_KEPT)
+def area_findings(view: View, code: str, period: Period | None = None) -> AreaFindings:
+    """Every type in one area, tested together. 404 while nothing was published for the partnership's area."""
+    if not view.months:
+        raise Http404(nothing_held(view))
+    return findings.area_findings(view, code, period)
+
+
+@lru_cache(maxsize=FINDINGS_KEPT)
+def topic_findings(view: View, topic: str, kind: str) -> TopicFindings:
+    """One type in all areas of a kind."""
+    return findings.topic_findings(view, topic, kind)
+
+
+def nothing_held(view: View) -> str:
+    """The sentence for a day before the first month of figures was published."""
+    return f"No police figures had been published by {calendar.in_words(view.day)}. Choose a later day."
+
+
+def area(partnership: Any, code: str, day: date) -> Area:
+    """An area of the partnership, as it stood on the day; 404 for any other, and for one that did not exist yet."""
+    found = areas.find(code.upper())
+    home = partnership.area_code
+    if found is None or found.type not in ("lsoa", "msoa", "division", "district") or areas.district_of(found.code) != home:
+        raise Http404(
+            f"“{code}” is not the code of an area in {partnership.area_name}. Search by its name or a postcode instead."
+        )
+    if found.type == "division" and not began_by(found, day):
+        raise Http404(f"{found.name} was not an electoral division yet on {calendar.in_words(day)}. Choose a later day.")
+    return found
+
+
+def began_by(division: Area, day: date) -> bool:
+    """Whether a division was in force on the day, or had been."""
+    if division.code in areas.members("division", day):
+        return True
+    return division.code not in areas.members("division")

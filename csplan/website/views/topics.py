@@ -1,0 +1,25 @@
+"""One topic across the county."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from csplan.website import evidence_view
+from csplan.website.answers import answer
+from csplan.website.pages import area_topic, releases, work
+from csplan.website.pages import topic as topic_page
+from csplan.website.pages.ground import ground
+
+
+@require_safe
+def show(request: HttpRequest, topic: str) -> HttpResponse:
+    """Headline, months, map, comparison, what is being done, method."""
+    p, day = request.partnership, request.reading.day
+    view = evidence_view.view(p, day)
+    found = evidence_view.area_findings(view, p.area_code)
+    finding = area_topic.of(found, topic)
+    inside = evidence_view.topic_findings(view, topic, "msoa")
+    done = work.done(p, area_topic.indicator_of(finding).work_areas, at=request.reading.at)
+    unplaced, base = releases.without_area_words(view, p.area_code, found.period, p.slug), f"/{p.slug}/insight/"
+    page = topic_page.page(found, finding, inside, ground=ground(p.slug), months=view.months, unplaced=unplaced, base=base)
+    answered = area_topic.facts(found, finding) | {"areas": inside.as_json()["areas"]}
+    return answer(request, "topics/topic.html", answered, page=page | {"done": done}, table=topic_page.table(inside))
