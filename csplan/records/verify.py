@@ -14,6 +14,7 @@ from typing import Any
 from csplan.cycle import clock
 from csplan.evidence.store import Store
 from csplan.records import audit, canonical, seal, triggers
+from csplan.records.actions import evidence
 from csplan.records.models import (
     Agreement,
     AuditEvent,
@@ -40,7 +41,9 @@ def verify(store: Store) -> dict[str, Any]:
     """Every check under the keys of CONTRACT 2.6: {ok, checks: [{id, title, ok, checked, problems}]}. `store`: the evidence."""
     units = store.manifest().units
     files = Check("I7", "Files of the evidence fit their fingerprints", lambda: len(units), lambda: evidence_files(store))
-    checks = [_made(check) for check in (*CHECKS, files)]
+    decided = store.manifest().decisions
+    copied = Check("I10-evidence", "Decisions on figures stand in the audit", lambda: len(decided), lambda: decisions(store))
+    checks = [_made(check) for check in (*CHECKS, files, copied)]
     return {"ok": all(c["ok"] for c in checks), "checks": checks}
 
 
@@ -118,6 +121,12 @@ def evidence_files(store: Store) -> Iterator[str]:
                 yield f"{name}, of {unit.path}, is missing."
             elif _fingerprint(file) != wanted:
                 yield f"{name}, of {unit.path}, does not fit its fingerprint."
+
+
+def decisions(store: Store) -> Iterator[str]:
+    """Each decision that the store carries was copied into the audit chain."""
+    for decision in evidence.not_copied(store):
+        yield f"The decision of {decision.by} to {decision.verb} {decision.key} is not in the audit. Decide again with --by."
 
 
 def _fingerprint(file: Path) -> str:

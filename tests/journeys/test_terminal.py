@@ -39,7 +39,6 @@ def csplan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     """Run a command on a data folder of its own: gives (exit code, what it said, what it said aside)."""
 
     def run(*words: object) -> tuple[int, str, str]:
-        cli.options.as_json = False
         with pytest.raises(SystemExit) as left:
             cli.main(["--data", str(tmp_path / "data"), *map(str, words)])
         said = capsys.readouterr()

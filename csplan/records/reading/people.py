@@ -8,14 +8,14 @@ from csplan.records import acting, lookup
 from csplan.records.models import Partnership
 
 
-def check_may_decide_on_evidence(username: str, partnership: str | None) -> str:
-    """The username of a person who may decide on a held release; refused for anyone else.
+def check_may_decide_on_evidence(username: str, partnership: str | None) -> User:
+    """The person who may decide on a held release; refused for anyone else.
 
     partnership : a slug; None for the only one here
     """
     person = lookup.one(User.objects.filter(is_active=True), f"account “{username}”", username=username)
     roles.check_may("evidence.decide", acting.who(person, the_partnership(partnership)).roles)
-    return person.get_username()
+    return person
 
 
 def the_partnership(slug: str | None) -> Partnership:
