@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 #: Open data kept beside the repository; tests marked `real_data` use it where it is there.
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+# A busy machine is no failure: nothing here is judged by how long it took.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 os.environ.setdefault("CSPLAN_SECRET_KEY", "only for tests: no secret")
 

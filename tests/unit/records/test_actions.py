@@ -90,7 +90,7 @@ def test_only_a_named_person_decides_on_evidence(founded):
     with clock.at(clock.parse("2019-12-03")):
         invite(founded, "ann", "analyst")
         invite(founded, "leo", "lead")
-        assert people.check_may_decide_on_evidence("ann", None) == "ann"
+        assert people.check_may_decide_on_evidence("ann", None).get_username() == "ann"
         with pytest.raises(CsplanError, match="Ask someone who may: analyst or manager"):
             people.check_may_decide_on_evidence("leo", "county-durham")
         with pytest.raises(CsplanError, match="There is no account “zed” here"):
