@@ -82,7 +82,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@$(call install,requirements/dev.txt)
 	@touch $(VENV)/.main $@
 
-csplan/website/static/built/.stamp: package-lock.json tools/build_assets.py $(wildcard csplan/website/styles/* csplan/website/scripts/* csplan/website/images/*) | $(VENV)/.main
+csplan/website/static/built/.stamp: package-lock.json tools/build_assets.py csplan/documents/templates/paper.css $(wildcard csplan/website/styles/* csplan/website/scripts/* csplan/website/images/*) | $(VENV)/.main
 	@echo "Building style sheet, scripts and fonts"
 	@$(BIN)/python tools/build_assets.py
 	@touch $@

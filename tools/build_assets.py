@@ -28,6 +28,8 @@ BUILT = WEBSITE / "static" / "built"
 FONTS = ROOT / "csplan" / "documents" / "fonts"
 MODULES = ROOT / "node_modules"
 FACE = MODULES / "@fontsource" / "atkinson-hyperlegible"
+#: The dress of a paper is part of the site's style sheet.
+PAPER = ROOT / "csplan" / "documents" / "templates" / "paper.css"
 SOURCES = ("styles", "scripts", "images")
 CUTS = {"400-normal": "Regular", "700-normal": "Bold", "400-italic": "Italic", "700-italic": "BoldItalic"}
 PIECES = ("latin", "latin-ext")
@@ -77,7 +79,7 @@ def main() -> int:
 
 def digest() -> str:
     """One hash over everything the result depends on: this file, the locked versions and our own sources."""
-    files = [Path(__file__), ROOT / "package-lock.json", *(f for s in SOURCES for f in sorted((WEBSITE / s).iterdir()))]
+    files = [Path(__file__), ROOT / "package-lock.json", PAPER, *(f for s in SOURCES for f in sorted((WEBSITE / s).iterdir()))]
     total = hashlib.sha256()
     for file in files:
         total.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

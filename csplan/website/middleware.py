@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from csplan.cycle import calendar
 from csplan.errors import CsplanError
+from csplan.records.lookup import NotHere
 from csplan.website import reading_day
 from csplan.website.views import errors
 
@@ -39,6 +40,8 @@ class Page:
             request.partnership = find_partnership(names.pop("partnership"))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotHere):
+            return errors.not_found(request, Http404(str(exception)))
         return errors.refused(request, str(exception)) if isinstance(exception, CsplanError) else None
 
 

@@ -1,10 +1,12 @@
 """The worked example, told by its story up to a day of one's choice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client, TestCase
 
 from csplan.cycle import clock
 from csplan.records import story
@@ -28,6 +30,25 @@ def tell(db: None, tmp_path: Path) -> Tell:
         return Partnership.objects.get(slug="county-durham")
 
     return told
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A visitor to the whole worked example, with its figures, as it stands on one day; built once for the tests of a file."""
+    from csplan.evidence import load
+    from csplan.evidence.store import Store
+
+    data = tmp_path_factory.mktemp("demonstration")
+    store = Store(data)
+    load.carry(store, FOLDER / "figures", by="terminal:test")
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, clock.at(clock.parse("2026-11-23")):
+        patch.setenv("CSPLAN_DATA", str(data))
+        atomics = TestCase._enter_atomics()
+        try:
+            story.tell(FOLDER, store=store, data=data, until=clock.now())
+            yield Client()
+        finally:
+            TestCase._rollback_atomics(atomics)
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_the_database_keeps_a_form_to_one_answer(asked):
 @pytest.mark.parametrize(
     ("answers", "ref", "what_to_do"),
     [
-        ({"plan": ""}, "plan", "Choose an answer"),
+        ({"plan": ""}, "safe-after-dark", "Answer at least one question before you send"),
         ({"plan": "Perhaps"}, "plan", "Choose one of the answers shown"),
         ({"plan": "Agree", "what-to-change": "x" * 2001}, "what-to-change", "1 characters too long"),
     ],

@@ -21,5 +21,6 @@ Names that every template has (so no fact may be called so): request, partnershi
 strip, nav, room, foot, search, as_data, viewer, messages, csrf_input; everywhere, also inside parts: link, on_day, asset, _ and
 the filters number, decimal, date, weekday, month, moment, until.
 
-Refusals: raise CsplanError (a page in words, 400) or Http404 with a sentence of your own.
+Refusals: raise CsplanError (a page in words, 400) or Http404 with a sentence of your own. What `records.reading` does not find for
+a viewer (`lookup.NotHere`) is a 404 by itself.
 """

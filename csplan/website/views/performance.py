@@ -1,0 +1,41 @@
+"""How the partnership is doing: the scorecard, and one indicator.
+
+These pages show everyone what the public sees, officers too: a returned reading that waits for approval stands at the desk.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from csplan.records.reading import kpi as reading
+from csplan.website import evidence_view
+from csplan.website.answers import answer
+from csplan.website.pages import kpi as kpi_page
+from csplan.website.pages import performance as scorecard_page
+from csplan.website.pages import work
+
+
+@require_safe
+def scorecard(request: HttpRequest) -> HttpResponse:
+    """A row for every indicator, under every priority."""
+    p, at = request.partnership, request.reading.at
+    found = reading.scorecard(p, viewer=None, at=at, findings=findings(request))
+    page = scorecard_page.page(found, work.standing_plan(p, at=at), f"/{p.slug}/")
+    return answer(request, "performance/scorecard.html", found, page=page, table=scorecard_page.table(found))
+
+
+@require_safe
+def show(request: HttpRequest, ref: str) -> HttpResponse:
+    """One indicator: message, control chart, definition, readings."""
+    p = request.partnership
+    found = reading.kpi(p, ref, viewer=None, at=request.reading.at, findings=findings(request))
+    facts = {"kpis": [found["kpi"]], "readings": found["readings"], "signals": found["signals"]}
+    page = kpi_page.page(found, work.standing_plan(p, at=request.reading.at), p.area_name, f"/{p.slug}/")
+    return answer(request, "performance/kpi.html", facts, page=page, table=kpi_page.table(found))
+
+
+def findings(request: HttpRequest) -> Any:
+    """What the evidence finds in the partnership's area on the day read: every verdict comes from there. None where nothing is held."""
+    view = evidence_view.view(request.partnership, request.reading.day)
+    return evidence_view.area_findings(view, request.partnership.area_code) if view.months else None
