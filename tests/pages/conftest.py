@@ -1,0 +1,90 @@
+"""A real browser on a real server: the demonstration, built once in a folder of its own and served on loopback."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demonstration, as a newcomer's `make demo` would serve it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("CSPLAN_", "DJANGO_"))}
+    csplan = [sys.executable, "-m", "csplan", "--data", str(folder)]
+    subprocess.run([*csplan, "demo", "--no-serve"], check=True, env=environment, cwd=ROOT, capture_output=True)
+    port = free_port()
+    server = subprocess.Popen([*csplan, "serve", "--port", str(port)], env=environment, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_it_serves(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_until_it_serves(address: str, server: subprocess.Popen) -> None:
+    for _ in range(240):
+        assert server.poll() is None, "the server stopped by itself"
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                assert json.load(answer) == {"ok": True}
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("the server did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+    assert path, "Chromium is not installed: make test installs it on Debian as root"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["1280", "375"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page at one of the two widths, that fails the test when anything is written to its console as an error."""
+    context = browser.new_context(viewport=request.param)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    yield page
+    context.close()
+    assert [e for e in errors if "status of 4" not in e] == []
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser without scripts."""
+    context = browser.new_context(viewport=WIDE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
