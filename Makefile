@@ -49,6 +49,8 @@ assets: csplan/website/static/built/.stamp ## style sheet, scripts and fonts fro
 
 docs: $(VENV)/.dev ## the pages that are made from code and tests
 	$(BIN)/python tools/method_pages.py
+	$(BIN)/python tools/mission_page.py
+	$(BIN)/python tools/roles_page.py
 
 bench: $(VENV)/.dev csplan/website/static/built/.stamp ## measure what the issues give numbers for
 	$(BIN)/python tools/bench.py

@@ -1,5 +1,9 @@
 """The table of who may do what is complete, and keeps its promises."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from csplan.cycle import roles
@@ -42,3 +46,9 @@ def test_author_and_approver_are_different_people():
     roles.check_different_people(1, 2, "a reading")
     with pytest.raises(CsplanError, match="You may not approve a reading that you wrote"):
         roles.check_different_people(1, 1, "a reading")
+
+
+def test_the_page_of_the_documentation_is_the_table():
+    tool = Path(__file__).resolve().parents[3] / "tools" / "roles_page.py"
+    checked = subprocess.run([sys.executable, tool, "--check"], check=False)
+    assert checked.returncode == 0, "run: python tools/roles_page.py"
