@@ -27,11 +27,10 @@ def ranked_bars(
     desc: str,
     centre: float | None = None,
     centre_words: str = "",
-    digits: int = 1,
     width: int = WIDE,
     key: str = "",
 ) -> str:
-    """Bars in the order given, with whiskers. This place in the accent, the others in stone.
+    """Bars of rates in the order given, with whiskers. This place in the accent, the others in stone.
 
     centre : a dashed line, such as the median of the rows, named at the top by `centre_words`
     """
@@ -48,14 +47,22 @@ def ranked_bars(
         middle = top + tall * (i + 0.5)
         body += [_name(row.name, label, middle, small, row.is_here), _bar(label, x(row.value), middle, row.is_here)]
         body += [_whisker(x(row.low), x(row.high), middle)]
-        body += [text(x(row.high) + 7, middle + 5, number(row.value, digits), 13, INK, bold=row.is_here, halo=True)]
+        words = number(row.value, 1)
+        start = _clear_of(x(row.high) + 7, words, None if centre is None else x(centre))
+        body += [text(start, middle + 5, words, 13, INK, bold=row.is_here, halo=True)]
     body.append(line(label, top, label, base, stroke=LINE))
     return picture(width, base + 30, *body, title=title, desc=desc, key=key)
 
 
+def _clear_of(start: float, words: str, crossed: float | None) -> float:
+    """Where words begin so that an upright line at `crossed` does not strike them: to its right, if it would."""
+    is_struck = crossed is not None and start - 5 < crossed < start + 0.6 * 13 * len(words) + 5
+    return crossed + 7 if crossed is not None and is_struck else start
+
+
 @dataclass(frozen=True)
 class Beside:
-    """One row beside a reference. `verdict` is of `csplan.cycle.kpi.COMPARISONS`; the accent is for "above" alone."""
+    """One row beside a reference. verdict : of `csplan.cycle.kpi.COMPARISONS`; rows above and below stand out, no others"""
 
     name: str
     value: float
@@ -65,24 +72,6 @@ class Beside:
     verdict: str = "not_compared"
 
 
-def beside_bars(rows: Sequence[Beside], *, title: str, desc: str, digits: int = 1, width: int = WIDE, key: str = "") -> str:
-    """Bars with whiskers and, on each, a dashed tick where the reference (the county) stands."""
-    small = width < 500
-    label, top, tall = (150 if small else 230), 6, 33
-    base = top + tall * len(rows)
-    marks = ticks(max(max(r.high, r.reference) for r in rows), 3 if small else 4)
-    x = scale(0, marks[-1], label, width - (46 if small else 60))
-    body = [foot_axis(marks, top, base, x)]
-    for i, row in enumerate(rows):
-        middle, here = top + tall * (i + 0.5), x(row.reference)
-        body += [_name(row.name, label, middle, small), _bar(label, x(row.value), middle, row.verdict == "above")]
-        body += [_whisker(x(row.low), x(row.high), middle), line(here, middle - 14, here, middle + 14, stroke=PAPER, width=5)]
-        body += [line(here, middle - 14, here, middle + 14, stroke=INK, width=2, dash="4 2")]
-        body += [text(max(x(row.high), here) + 8, middle + 5, number(row.value, digits), 13, INK, halo=True)]
-    body.append(line(label, top, label, base, stroke=LINE))
-    return picture(width, base + 30, *body, title=title, desc=desc, key=key)
-
-
 def times_dots(rows: Sequence[Beside], *, reference_words: str, title: str, desc: str, width: int = WIDE, key: str = "") -> str:
     """Each rate as so many times the reference's, on a scale of doublings, with its interval.
 
@@ -90,7 +79,7 @@ def times_dots(rows: Sequence[Beside], *, reference_words: str, title: str, desc
     different denominators, which bars would put on one scale.
     """
     small = width < 500
-    label, top, tall = (150 if small else 236), 30, 30 if small else 25
+    label, top, tall = (150 if small else 236), 30, 30 if small else 23
     base = top + tall * len(rows)
     least, most = _doublings(rows)
     x = scale(least, most, label + 14, width - 30)

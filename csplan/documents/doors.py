@@ -31,7 +31,7 @@ def door_map(
     return el(
         "svg",
         *links,
-        el("g", towns(at, places, width), pointer_events="none"),
+        el("g", towns(at, places, width, height), pointer_events="none"),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:g} {height:g}",
         width=f"{width:g}",

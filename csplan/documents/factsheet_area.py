@@ -29,11 +29,14 @@ def blocks(findings: AreaFindings, facts: Sequence[KeyFigure], place: tuple[Bloc
     """Both pages."""
     changed = [t for t in findings.topics if t.change.verdict in ("up", "down")]
     apart = [t for t in findings.topics if t.comparison.verdict in ("above", "below")]
-    told: tuple[Block, ...] = (Heading(2, "What stands out"), Bullets(_what_stands_out(findings, changed, apart)))
+    told: tuple[Block, ...] = (
+        Heading(2, "What stands out"),
+        Bullets(_what_stands_out(findings, changed, apart, most=1 if place else 2)),
+    )
     return (
         Paragraph(_lead(changed, apart), "lead"),
         KeyFigures((*_figures(findings, changed, apart), *facts)[:4]),
-        *((Columns(told, place, 0.56),) if place else told),
+        *((Columns(told, place, 0.66),) if place else told),
         *_beside(findings),
         Heading(2, "Each topic month by month"),
         *_small_lines(findings),
@@ -86,12 +89,12 @@ def _figures(f: AreaFindings, changed: Topics, apart: Topics) -> tuple[KeyFigure
     return tuple(out)
 
 
-def _what_stands_out(f: AreaFindings, changed: Topics, apart: Topics) -> tuple[str, ...]:
-    """Up to seven sentences, each the finding's own."""
+def _what_stands_out(f: AreaFindings, changed: Topics, apart: Topics, *, most: int) -> tuple[str, ...]:
+    """Up to seven sentences, each the finding's own. most : of topics that only lie apart, as lead and picture name them all"""
     counted = [t for t in f.topics if t.count]
     out = [max(counted, key=lambda t: t.count or 0).words] if counted else []
     out += [t.change.words for t in changed[:3]]
-    out += [f"{t.title}. {t.comparison.words}" for t in apart if t not in changed][:2]
+    out += [f"{t.title}. {t.comparison.words}" for t in apart if t not in changed][:most]
     few = [t for t in f.topics if t.count is not None and t.count < FEWEST_FOR_RATE]
     if few:
         out.append(f"Fewer than {number(FEWEST_FOR_RATE)} were recorded of {_names(few)}: too few for a rate.")
@@ -199,9 +202,9 @@ def _table(f: AreaFindings) -> Table:
         ("Topic", "Count", "Rate", "95% interval", "Change from a year before", "Range of its group"),
         rows,
         "lrrrll",
-        (32, 7, 6, 14, 42, 15),
+        (26.2, 6.9, 5.9, 13, 35.5, 12.5),
         id="every-topic",
-        subtitle=f"Recorded by police in {escape(f.area.name)}. {_what_rates_are_of(f)}",
+        subtitle=f"Recorded by police. {_what_rates_are_of(f)}",
         small=True,
     )
 

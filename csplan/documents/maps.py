@@ -1,4 +1,4 @@
-"""Maps: hexagon maps from fixed seats, choropleths from simplified outlines, their key and the five marks. No dots, ever.
+"""Maps: hexagon maps from fixed seats, choropleths from simplified outlines, their key and their marks. No dots, ever.
 
 A value is a number, or a status of `csplan.cycle.kpi.STATUSES` where there is none; an area without a value is missing.
 Missing is hatched, suppressed is c on wash, zero is 0 on paper, not collected has a dashed edge: none has a colour of a class.
@@ -29,9 +29,8 @@ from csplan.documents.svg import (
 ROOT3 = math.sqrt(3)
 #: How many classes -> the colours of the ramp that they take.
 RAMPS = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
-#: mark -> (fill, sign)
+#: What an area without a colour of a class looks like: (fill, sign).
 MARKS = {
-    "counted": (RAMP[2], ""),
     "zero": (PAPER, "0"),
     "missing": (HATCHED, ""),
     "suppressed": (WASH, "c"),
@@ -42,6 +41,8 @@ Seats = Mapping[str, Sequence[int]]
 Rings = Sequence[Sequence[Sequence[float]]]
 Values = Mapping[str, float | str]
 Places = Sequence[tuple[str, Collection[str]]]
+#: (x, y) of the middle, half the width, half the height.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,8 @@ def hex_map(
     def draw(code: str, fill: str, edge: str, weight: float, dash: str | None) -> str:
         return polygon(hexagon(*at[code], r - 0.6), fill, edge, weight, dash)
 
-    body = [hatch(), _areas(at, draw, values, bands, names, highlight)]
-    for code in at:
-        sign = _sign(values.get(code, "missing"))
-        if sign and r * 0.6 >= 8:
-            body.append(text(at[code][0], at[code][1] + 5, sign, max(13, r * 0.6), INK, "middle"))
-    body.append(towns(at, places, width))
+    signs, covered = _signs(at, values, max(13, r * 0.6)) if r * 0.6 >= 8 else ("", [])
+    body = [hatch(), _areas(at, draw, values, bands, names, highlight), signs, towns(at, places, width, height, covered)]
     return picture(width, height, *body, title=title, desc=desc, key=key)
 
 
@@ -141,7 +138,7 @@ def locator(
         polygon(hexagon(*at[c], r - 0.4), DEEP if c in here else PAPER, DEEP if c in here else LINE, 0.7)
         for c in sorted(at, key=lambda c: c in here)
     ]
-    body.append(towns(at, places, width))
+    body.append(towns(at, places, width, height))
     return picture(width, height, *body, title=title, desc=desc, key=key)
 
 
@@ -162,7 +159,7 @@ def choropleth(
     xs = [p[0] for rings in shapes.values() for ring in rings for p in ring]
     ys = [p[1] for rings in shapes.values() for ring in rings for p in ring]
     k = (width - 12) / (max(xs) - min(xs))
-    left, top = min(xs), max(ys)
+    left, top, height = min(xs), max(ys), (max(ys) - min(ys)) * k + 12
 
     def outline(rings: Rings) -> str:
         return "".join(
@@ -181,14 +178,11 @@ def choropleth(
             stroke_dasharray=dash,
         )
 
-    body = [hatch(), _areas(shapes, draw, values, bands, names, highlight)]
     boxes = {c: _box([((p[0] - left) * k + 6, (top - p[1]) * k + 6) for ring in shapes[c] for p in ring]) for c in shapes}
-    for code, (x, y, room) in boxes.items():
-        sign = _sign(values.get(code, "missing"))
-        if sign and room >= 24:
-            body.append(text(x, y + 5, sign, 13, INK, "middle"))
-    body.append(towns({c: (x, y) for c, (x, y, _) in boxes.items()}, places, width))
-    return picture(width, (top - min(ys)) * k + 12, *body, title=title, desc=desc, key=key)
+    middles = {code: (x, y) for code, (x, y, _) in boxes.items()}
+    signs, covered = _signs({c: middles[c] for c in shapes if boxes[c][2] >= 24}, values, 13)
+    body = [hatch(), _areas(shapes, draw, values, bands, names, highlight), signs, towns(middles, places, width, height, covered)]
+    return picture(width, height, *body, title=title, desc=desc, key=key)
 
 
 def centres(seats: Seats, width: float, pad: float = 6) -> tuple[dict[str, Point], float, float]:
@@ -212,17 +206,26 @@ def _areas(
     layers: tuple[list[str], list[str], list[str]] = ([], [], [])
     for code in codes:
         value = values.get(code, "missing")
-        fill = MARKS[value][0] if isinstance(value, str) else bands.colour(value) if value else PAPER
-        is_here, is_pale = code in highlight, isinstance(value, str) or value == 0 or fill == RAMP[0]
+        mark = mark_of(value)
+        fill = MARKS[mark][0] if mark else bands.colour(float(value))
+        is_here, is_pale = code in highlight, mark is not None or fill == RAMP[0]
         edge = INK if is_here else LINE if is_pale else PAPER
-        shape = draw(code, fill, edge, 3.5 if is_here else 0.9, "3 3" if value == "not_collected" else None)
+        shape = draw(code, fill, edge, 3.5 if is_here else 0.9, "3 3" if mark == "not_collected" else None)
         layers[2 if is_here else 1 if is_pale else 0].append(el("g", el("title", escape(names[code])), shape, data_area=code))
     return "".join(map("".join, layers))
 
 
-def _sign(value: float | str) -> str:
-    """What is written in an area without a colour."""
-    return MARKS[value][1] if isinstance(value, str) else "" if value else "0"
+def mark_of(value: float | str) -> str | None:
+    """The mark of `MARKS` that an area's value is drawn with; None where it has a colour of a class."""
+    return value if isinstance(value, str) else None if value else "zero"
+
+
+def _signs(at: Mapping[str, Point], values: Values, size: float) -> tuple[str, list[Box]]:
+    """What is written in areas without a colour, and where, so that no name is written over it."""
+    marks = {code: mark_of(values.get(code, "missing")) for code in at}
+    signs = {code: MARKS[mark][1] for code, mark in marks.items() if mark and MARKS[mark][1]}
+    drawn = [text(at[code][0], at[code][1] + 5, sign, size, INK, "middle") for code, sign in signs.items()]
+    return "".join(drawn), [(*at[code], 0.4 * size, 0.45 * size) for code in signs]
 
 
 def _box(points: Sequence[Point]) -> tuple[float, float, float]:
@@ -231,30 +234,40 @@ def _box(points: Sequence[Point]) -> tuple[float, float, float]:
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, min(max(xs) - min(xs), max(ys) - min(ys))
 
 
-def towns(at: Mapping[str, Point], places: Places, width: float) -> str:
+def towns(at: Mapping[str, Point], places: Places, width: float, height: float, covered: Sequence[Box] = ()) -> str:
     """Town names in ink on a halo of paper, each over the middle one of its own areas and kept inside the drawing.
 
-    Earlier names go first: one that would cover an earlier name is left out.
+    covered : the marks. Earlier names go first. A name that would cover a mark or an earlier name stands over another of
+    its areas, or a little higher or lower to clear the mark; where nothing is free it is left out
     """
     size = 15 if width > 500 else 13
-    out, taken = [], list[tuple[float, float, float, float]]()
+    out, taken, clear = [], list(covered), max((box[3] for box in covered), default=0.0) + 1
     for words, codes in places:
         rows = fitted(words, 8 * size, size)
-        half, tall = size * 0.3 * max(map(len, rows)), 0.6 * size * len(rows)
-        x, y = _middle_one([at[c] for c in codes])
-        x = min(max(x, half + 4), width - half - 4)
-        if any(abs(x - tx) < half + thalf and abs(y - ty) < tall + ttall for tx, ty, thalf, ttall in taken):
+        half, tall = size * 0.3 * max(map(len, rows)) + 2, 0.6 * size * len(rows)  # with the halo
+        spots = [
+            (min(max(x, half + 4), width - half - 4), y, half, tall) for x, y in _spots([at[c] for c in codes], clear + tall)
+        ]
+        spot = next((s for s in spots if tall <= s[1] <= height - tall and not any(_meet(s, t) for t in taken)), None)
+        if spot is None:
             continue
-        taken.append((x, y, half, tall))
-        first = y + 0.35 * size - 0.55 * size * (len(rows) - 1)
-        out += [text(x, first + 1.1 * size * i, row, size, INK, "middle", bold=True, halo=True) for i, row in enumerate(rows)]
+        taken.append(spot)
+        first = spot[1] + 0.35 * size - 0.55 * size * (len(rows) - 1)
+        out += [
+            text(spot[0], first + 1.1 * size * i, row, size, INK, "middle", bold=True, halo=True) for i, row in enumerate(rows)
+        ]
     return "".join(out)
 
 
-def _middle_one(points: Sequence[Point]) -> Point:
-    """Of some points the one nearest to the mean of all."""
+def _spots(points: Sequence[Point], step: float) -> list[Point]:
+    """Where a name may stand, best first: on its areas, from the one nearest to their mean; then a step above or below them."""
     mean = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-    return min(points, key=lambda p: math.dist(p, mean))
+    nearest = sorted(points, key=lambda p: math.dist(p, mean))
+    return [*nearest, *((x, y + way * step) for x, y in nearest for way in (-1, 1))]
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return abs(a[0] - b[0]) < a[2] + b[2] and abs(a[1] - b[1]) < a[3] + b[3]
 
 
 def key(bands: Classes, *, title: str, width: int = 420) -> str:
@@ -271,12 +284,11 @@ def key(bands: Classes, *, title: str, width: int = 420) -> str:
     return picture(width, 64, *body, title=title, desc=words)
 
 
-def mark(status: str) -> str:
-    """One hexagon for the list of marks; the words of `csplan.cycle.kpi.STATUSES` stand beside it."""
-    fill, sign = MARKS[status]
-    body = [hatch()] if status == "missing" else []
-    dash = "3 3" if status == "not_collected" else None
-    body.append(polygon(hexagon(18, 18, 16), fill, PAPER if status == "counted" else LINE, 1.2, dash))
+def mark(name: str, *, key: str = "") -> str:
+    """One hexagon of `MARKS` for the key; the words of `csplan.cycle.kpi.STATUSES` stand beside it."""
+    fill, sign = MARKS[name]
+    body = [hatch()] if name == "missing" else []
+    body.append(polygon(hexagon(18, 18, 16), fill, LINE, 1.2, "3 3" if name == "not_collected" else None))
     if sign:
         body.append(text(18, 23, sign, 14, INK, "middle"))
-    return ornament(36, 36, *body)
+    return ornament(36, 36, *body, key=key)

@@ -1,4 +1,4 @@
-"""How it fits together, as a drawing: one line from finding to review; and the marks of the scorecard."""
+"""How it fits together, as a drawing: one line from finding to review; and what the marks of the scorecard say."""
 
 import itertools
 import textwrap
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from csplan.documents.palette import ACCENT, CONCERN, GOOD, INK, LINE, PAPER, QUIET
 from csplan.documents.signals import MEANINGS
-from csplan.documents.svg import el, hexagon, line, ornament, picture, polygon, rect, text
+from csplan.documents.svg import el, line, picture, text
 
 #: mark -> (letter, colour, what it says)
 VERDICT_MARKS: dict[str, tuple[str, str, str]] = {
@@ -17,25 +17,6 @@ VERDICT_MARKS: dict[str, tuple[str, str, str]] = {
     "usual": ("U", QUIET, "Within the usual range"),
     "unknown": ("?", QUIET, "Cannot be said yet"),
 }
-
-
-def verdict_mark(mark: str, size: int = 26) -> str:
-    """Letter, shape and colour together. Never alone: the words stand beside it."""
-    letter, colour, _ = VERDICT_MARKS[mark]
-    c = size / 2
-    r = c - 1.5
-    if mark == "improvement":
-        shape = el("circle", cx=c, cy=c, r=r, fill=colour)
-    elif mark == "concern":
-        shape = polygon([(c, 0), (size, c), (c, size), (0, c)], colour)
-    elif mark == "question":
-        shape = polygon(hexagon(c, c, r + 1), colour)
-    elif mark == "usual":
-        shape = rect(2, 2, size - 4, size - 4, PAPER, colour, 2)
-    else:
-        shape = el("circle", cx=c, cy=c, r=r - 0.5, fill=PAPER, stroke=colour, stroke_width=2, stroke_dasharray="3 2.5")
-    is_filled = mark in MEANINGS
-    return ornament(size, size, shape, text(c, c + 5, letter, 15, PAPER if is_filled else INK, "middle", bold=True))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ A comparison allows for chance and for how much areas differ anyway (`statistics
 made, and says why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,10 +62,28 @@ def inside(view: View, of: Type, district: Area, kind: str, period: Period) -> G
 
 
 def of_districts(view: View, of: Type, district: Area, period: Period) -> Group:
-    """A district beside the districts of England, for the year of which counts of other districts are carried.
+    """A district beside the districts of England, for the year of which counts of other districts are carried."""
+    held = english_districts(view, of, district, period)
+    if held.why:
+        return Group(held.words, (), held.why)
+    return _group(held.words, tuple(held.counts), tuple(held.counts.values()), of, view)
 
-    A district is left out when its force did not publish every month. The district's own count is the view's.
+
+@dataclass(frozen=True)
+class EnglishDistricts:
+    """The counts of one type in the districts of England that may stand beside one of them.
+
+    words : which districts, for a sentence;  why : why none may; empty when they may
+    counts : {district: count} in order of code; a district is left out when its force did not publish every month
     """
+
+    words: str
+    why: str
+    counts: Mapping[str, int]
+
+
+def english_districts(view: View, of: Type, district: Area, period: Period) -> EnglishDistricts:
+    """The counts beside which a district's own may be set. Its own count is the view's, so it is the same everywhere."""
     table, published_on = district_counts(), file(COUNTRY_FIGURES, COUNTS_BY_DISTRICT).published_on
     chosen = [int(i) for i in np.flatnonzero(table.held.all(axis=1)) if table.districts[i].startswith("E")]
     words = f"the {len(chosen)} {ENGLISH_DISTRICTS} of {table.months[0][:4]}"
@@ -82,11 +100,10 @@ def of_districts(view: View, of: Type, district: Area, period: Period) -> Group:
     elif own is None or district.code not in {table.districts[i] for i in chosen}:
         why = "Not every month is held for this district, so no comparison is made."
     if why or own is None:
-        return Group(words if view.day >= published_on else "English districts", (), why)
+        return EnglishDistricts(words if view.day >= published_on else "English districts", why, {})
     counts = table.counts[table.types.index(of.slug), chosen].sum(axis=1)
-    codes = [table.districts[i] for i in chosen]
-    shown = [own if code == district.code else int(n) for code, n in zip(codes, counts, strict=True)]
-    return _group(words, codes, shown, of, view)
+    others = {table.districts[i]: int(n) for i, n in zip(chosen, counts, strict=True)}
+    return EnglishDistricts(words, "", others | {district.code: own})
 
 
 def _group(words: str, codes: Sequence[str], counts: Sequence[int], of: Type, view: View) -> Group:

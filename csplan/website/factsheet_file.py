@@ -39,9 +39,7 @@ def write_factsheet(view: View, code: str, *, topic: str | None, period: Period 
     found = findings.area_findings(view, area.code, period)
     if ending in FORMS:
         masthead = identity(slug, told["name"]).masthead
-        paper = factsheet.paper(
-            found, ground=ground(slug), slug=slug, masthead=masthead, office=told["contact"], day=made_on, topic=topic
-        )
+        paper = factsheet.paper(found, ground=ground(slug), masthead=masthead, office=told["contact"], day=made_on, topic=topic)
         write(paper, to)
     else:
         to.write_text(NUMBERS[ending](found, topic), encoding="utf-8")

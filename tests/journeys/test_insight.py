@@ -8,6 +8,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from csplan.cycle import clock
@@ -182,6 +183,39 @@ def test_counts_are_those_of_the_publisher_s_files(demo):
     assert told["recorded"] == sum(t["count"] for t in told["topics"]) == 59_949
 
 
+def test_the_county_stands_among_the_districts_of_its_region_with_its_own_numbers(demo):
+    for topic in types.TYPES:
+        told, page = facts(demo, f"{INSIGHT}/topics/{topic}/"), read(demo, f"{INSIGHT}/topics/{topic}/")
+        if not types.get(topic).compared:
+            assert told["region"]["districts"] == [] and told["region"]["why"] == told["topic"]["comparison"]["why"]
+            assert "Ranked bars" not in page and told["region"]["why"] in page
+            assert demo.get(f"{INSIGHT}/topics/{topic}/region.csv").status_code == 404
+            continue
+        own = next(one for one in told["region"]["districts"] if one["code"] == DURHAM)
+        assert {key: own[key] for key in ("count", "rate", "low", "high")} == {
+            key: told["topic"][key] for key in ("count", "rate", "low", "high")
+        }
+        assert told["region"]["words"] in page and f"County Durham had {own['rate']:.1f} per 1,000" in page
+        table = rows(demo, f"{INSIGHT}/topics/{topic}/region")
+        assert [row["district"] for row in table] == [one["code"] for one in told["region"]["districts"]] and len(table) == 12
+        assert f"{INSIGHT}/topics/{topic}/region.csv" in page
+
+
+# The national table came out on 1 March 2026, and with it the last month of 2025.
+@pytest.mark.parametrize(("day", "is_shown"), [("2026-02-28", False), ("2026-03-01", True)])
+def test_the_region_shows_from_the_day_its_figures_were_out(demo, day, is_shown):
+    assert bool(facts(demo, f"{INSIGHT}/topics/burglary/", day)["region"]["districts"]) == is_shown
+    assert ("Ranked bars" in read(demo, f"{INSIGHT}/topics/burglary/", day)) == is_shown
+    assert demo.get(f"{INSIGHT}/topics/burglary/region.csv", {"as_at": day}).status_code == (200 if is_shown else 404)
+
+
+def test_every_mark_of_a_map_stands_in_its_key(demo):
+    page = main_of(read(demo, f"{INSIGHT}/topics/robbery/"))
+    zeros = sum(a["count"] == 0 for a in facts(demo, f"{INSIGHT}/topics/robbery/")["areas"])
+    assert page.count(f"<strong>None recorded</strong> {zeros} areas") == 2  # hexagons and real boundaries
+    assert "None recorded" not in main_of(read(demo, f"{INSIGHT}/topics/burglary/"))
+
+
 # ---- the search -------------------------------------------------------------------------------------
 
 
@@ -304,6 +338,12 @@ def test_factsheets_come_on_paper_in_both_forms(demo):
     assert demo.get(f"/county-durham/factsheets/{SHILDON}.exe").status_code == 404
     assert demo.get(f"/county-durham/factsheets/{SHILDON}/nonsense/2025.pdf").status_code == 404
     assert demo.get(f"/county-durham/factsheets/{SHILDON}/burglary/next-year.pdf").status_code == 400
+
+
+@pytest.mark.parametrize("address", [DURHAM, SHILDON, f"{DURHAM}/burglary/2025"])
+def test_a_factsheet_has_two_pages_at_most(demo, address):
+    pdf = demo.get(f"/county-durham/factsheets/{address}.pdf").content
+    assert len(pikepdf.open(io.BytesIO(pdf)).pages) <= 2
 
 
 # ---- the plan and the consultation beside the figures ------------------------------------------------

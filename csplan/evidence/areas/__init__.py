@@ -13,6 +13,7 @@ from csplan.evidence.areas.membership import (
     get,
     lsoas,
     members,
+    region_of,
     share_fitted,
     within,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "lsoas",
     "members",
     "profile",
+    "region_of",
     "search",
     "share_fitted",
     "within",

@@ -186,6 +186,14 @@ def force_of(code: str) -> Force:
     raise CsplanError(f"{area.name} has more than one police force. Ask for a district, a partnership or a smaller area.")
 
 
+def region_of(code: str) -> Area:
+    """The region that a district, or an area inside one, lies in."""
+    district = district_of(code)
+    if district is None:
+        raise CsplanError(f"{get(code).name} is larger than a district. Ask for the region of one of its districts.")
+    return get(tables.districts()[district].region)
+
+
 def centroid(lsoa: str) -> tuple[float, float]:
     """Longitude and latitude of the middle of an LSOA's ground; it may lie just outside an area of odd shape."""
     if lsoa not in tables.country().small:

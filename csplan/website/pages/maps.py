@@ -1,5 +1,6 @@
 """The maps of the pages: where a place is, doors to every area, and one type's rates over the areas of the county."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from csplan.documents.svg import NARROW, WIDE
 from csplan.evidence import areas
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaValue, TopicFindings
-from csplan.evidence.plain_words import listed
+from csplan.evidence.plain_words import capital, listed, number
 from csplan.website.pages.ground import Ground
 from csplan.website.pages.pictures import TOO_FEW, is_rated, rate_cells
 from csplan.website.reading_day import link
@@ -19,8 +20,8 @@ from csplan.website.reading_day import link
 HERO = 520
 #: From so many areas on, a town's name covers several hexagons.
 MANY = 100
-#: The column of a paper.
-PAPER = 320
+#: The column of a paper, and the note beside a map.
+PAPER, KEY = 320, 280
 #: What areas are called, with their size.
 SMALL_AREAS, NEIGHBOURHOODS = "small areas of about 1,600 people", "neighbourhoods of about 8,000 people"
 
@@ -112,10 +113,31 @@ def rates(found: TopicFindings, ground: Ground) -> dict[str, Any] | None:
         return maps.choropleth(outlines, title=f"Map on real outlines: {of}", places=places, width=width, **shared)
 
     return {
-        "hexagons": {"wide": hexagons(WIDE, True), "narrow": hexagons(NARROW, False)},
-        "outlines": {"wide": ground_map(WIDE, True), "narrow": ground_map(NARROW, False)} if outlines else None,
-        "key": maps.key(bands, title=f"Key: {of}", width=280),
-        "classes": len(bands.counts),
+        "hexagons": {"wide": hexagons(WIDE, True), "narrow": hexagons(NARROW, False), "key": key(values, bands, f"Key: {of}")},
+        "outlines": {
+            "wide": ground_map(WIDE, True),
+            "narrow": ground_map(NARROW, False),
+            "key": key(values, bands, f"Key of the real boundaries: {of}"),
+        }
+        if outlines
+        else None,
+    }
+
+
+def key(values: Mapping[str, float | str], bands: maps.Classes, title: str) -> dict[str, Any]:
+    """The colours, and the marks that occur with how many areas have each. title : tells apart the keys of one page"""
+    found = Counter(filter(None, map(maps.mark_of, values.values())))
+    return {
+        "drawing": maps.key(bands, title=title, width=KEY),
+        "marks": [
+            {
+                "drawing": maps.mark(mark, key=title),
+                "words": capital(kpi.STATUSES[mark]),
+                "areas": f"{number(found[mark])} area{'' if found[mark] == 1 else 's'}",
+            }
+            for mark in maps.MARKS
+            if found[mark]
+        ],
     }
 
 

@@ -38,7 +38,7 @@ def _paper(request: HttpRequest, code: str, topic: str | None, period: str | Non
     if topic:
         area_topic.of(found, topic)
     masthead = identity(p.slug, p.name).masthead
-    paper = factsheet.paper(found, ground=ground(p.slug), slug=p.slug, masthead=masthead, office=p.contact, day=day, topic=topic)
+    paper = factsheet.paper(found, ground=ground(p.slug), masthead=masthead, office=p.contact, day=day, topic=topic)
     response = HttpResponse(as_bytes(paper, f".{form}"), content_type=FORMS[form])
     name = factsheet.file_name(place, topic, found.period.address, form)
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

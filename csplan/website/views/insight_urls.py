@@ -11,6 +11,7 @@ urlpatterns = [
     *addresses("<slug:partnership>/insight/areas/<slug:code>", areas.show, table=True),
     *addresses("<slug:partnership>/insight/areas/<slug:code>/<slug:topic>", areas.topic, table=True),
     *addresses("<slug:partnership>/insight/topics/<slug:topic>", topics.show, table=True),
+    path("<slug:partnership>/insight/topics/<slug:topic>/region.csv", topics.region),
     *addresses("<slug:partnership>/insight/indicators", indicators.index),
     *addresses("<slug:partnership>/insight/indicators/<slug:ref>", indicators.show),
     *addresses("<slug:partnership>/search", search.search),

@@ -39,10 +39,15 @@ def test_bars_start_at_zero_and_are_in_proportion():
     assert float(widths[1]) / float(widths[0]) == pytest.approx(23.1 / 28.7, rel=0.01)
 
 
-def test_accent_is_for_rows_above_the_range_alone():
-    drawn = bars.beside_bars(BESIDE, title="t", desc="d")
-    assert (fills(drawn, ACCENT), fills(drawn, STONE)) == (1, 2)
-    assert len(re.findall(r'stroke-dasharray="4 2"', drawn)) == 3
+@pytest.mark.parametrize(("centre", "moved"), [(16.5, False), (19.5, True), (21.0, True), (28.0, False)])
+def test_values_stand_clear_of_the_line_of_the_median(centre, moved):
+    """The whisker ends at 18.0; its value is written from there to about 20.5."""
+    rows = (bars.Bar("Shildon", 15.0, 12.0, 18.0, True), bars.Bar("Durham City", 28.7, 22.1, 36.6))
+    drawn = bars.ranked_bars(rows, title="t", desc="d", centre=centre, centre_words="Median")
+    line = float(re.search(r'<line x1="([\d.]+)"[^>]*stroke-dasharray="5 3"', drawn)[1])
+    value = float(re.search(r'<text x="([\d.]+)"[^>]*>15.0<', drawn)[1])
+    assert (value == pytest.approx(line + 7)) == moved
+    assert not value - 2 < line < value + 0.55 * 13 * 4
 
 
 def test_dots_mark_both_sides_and_ring_the_rest():
@@ -66,13 +71,11 @@ def test_labels_of_doublings_do_not_run_into_each_other():
 
 
 @pytest.mark.parametrize("width", [724, 343])
-@pytest.mark.parametrize("drawing", ["ranked", "beside", "times"])
+@pytest.mark.parametrize("drawing", ["ranked", "times"])
 def test_words_are_large_and_drawings_are_deterministic(width, drawing):
     def draw() -> str:
         if drawing == "ranked":
             return bars.ranked_bars(RANKED, title="t", desc="d", width=width)
-        if drawing == "beside":
-            return bars.beside_bars(BESIDE, title="t", desc="d", width=width)
         return bars.times_dots(BESIDE, reference_words="county", title="t", desc="d", width=width)
 
     assert draw() == draw()

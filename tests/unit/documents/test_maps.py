@@ -67,8 +67,68 @@ def test_earlier_town_names_win_over_later_ones_in_their_place():
 
 def test_town_name_stands_over_one_of_its_own_areas():
     drawn = maps.locator(SEATS, ["A"], title="t", desc="d", places=[("Town", ["A", "E"])])
-    x = re.search(r'<text x="([\d.]+)"[^>]*>Town<', drawn)[1]
-    assert abs(float(x) - maps.centres(SEATS, 724)[0]["A"][0]) < 1
+    assert abs(place_of("Town", drawn)[0] - maps.centres(SEATS, 724)[0]["A"][0]) < 1
+
+
+def place_of(words: str, drawn: str) -> tuple[float, float]:
+    """Where words are written, by their middle."""
+    x, y = re.search(rf'<text x="([\d.]+)" y="([\d.]+)"[^>]*>{words}<', drawn).groups()
+    return float(x), float(y) - 5
+
+
+def hexagons(values: dict[str, float | str], **asked: object) -> str:
+    return maps.hex_map(SEATS, values, BANDS, NAMES, title="t", desc="d", **asked)
+
+
+COUNTED = dict.fromkeys(SEATS, 4.0)
+
+
+@pytest.mark.parametrize("mark", [0.0, "suppressed"])
+def test_a_name_over_a_mark_moves_to_another_area_of_its_own(mark):
+    drawn = hexagons(COUNTED | {"A": mark}, places=[("Town", ["A", "B"])])
+    at, _, _ = maps.centres(SEATS, 724)
+    assert abs(place_of("Town", drawn)[0] - at["B"][0]) < 1
+
+
+@pytest.mark.parametrize("width", [724, 343])
+def test_a_name_without_another_area_stands_clear_of_the_mark(width):
+    drawn = hexagons(COUNTED | {"D": 0.0}, places=[("Town", ["D"])], width=width)
+    at, r, _ = maps.centres(SEATS, width)
+    x, y = place_of("Town", drawn)
+    assert abs(x - at["D"][0]) < 1
+    assert 13 < abs(y - at["D"][1]) < r + 15
+
+
+def test_a_name_is_left_out_where_every_place_is_a_mark():
+    """Two rows of narrow hexagons, all of them zero: nowhere is free."""
+    seats = {f"{column}{row}": (column, row, row % 2) for column in range(24) for row in range(7)}
+    names = dict.fromkeys(seats, "Area")
+    drawn = maps.hex_map(
+        seats, dict.fromkeys(seats, 0.0), BANDS, names, title="t", desc="d", places=[("Chester-le-Street", ["123"])]
+    )
+    assert drawn.count(">0</text>") == len(seats) and "Chester" not in drawn
+
+
+def test_names_on_outlines_give_way_to_marks_too():
+    drawn = maps.choropleth(SHAPES, COUNTED | {"A": 0.0}, BANDS, NAMES, title="t", desc="d", places=[("Town", ["A", "B"])])
+    zero, town = place_of("0", drawn), place_of("Town", drawn)
+    assert town[0] - zero[0] > 100  # over B
+
+
+def test_no_name_leaves_the_drawing():
+    """In the top row of small hexagons there is room for a name below a mark, none above it."""
+    seats = {f"{column}.{row}": (column, row, row % 2) for column in range(13) for row in range(3)}
+    drawn = maps.hex_map(
+        seats,
+        dict.fromkeys(seats, 4.0) | {"6.0": 0.0},
+        BANDS,
+        dict.fromkeys(seats, "Area"),
+        title="t",
+        desc="d",
+        places=[("Town", ["6.0"])],
+        width=343,
+    )
+    assert place_of("Town", drawn)[1] > place_of("0", drawn)[1] + 13
 
 
 def test_locator_fills_the_place_alone():
@@ -114,11 +174,24 @@ def test_key_says_edges_and_counts():
 
 
 @pytest.mark.parametrize(
-    ("status", "sign"), [("zero", ">0<"), ("suppressed", ">c<"), ("missing", "hatch"), ("not_collected", "3 3")]
+    ("value", "mark", "sign"),
+    [
+        (4.0, None, ""),
+        (0.0, "zero", ">0<"),
+        ("suppressed", "suppressed", ">c<"),
+        ("missing", "missing", "hatch"),
+        ("not_collected", "not_collected", "3 3"),
+    ],
 )
-def test_marks_of_the_key_are_those_of_the_map(status, sign):
-    assert sign in maps.mark(status)
-    assert 'aria-hidden="true"' in maps.mark(status)
+def test_marks_of_the_key_are_those_of_the_map(value, mark, sign):
+    assert maps.mark_of(value) == mark
+    if mark:
+        assert sign in maps.mark(mark) and sign in hexagons(COUNTED | {"A": value})
+        assert 'aria-hidden="true"' in maps.mark(mark)
+
+
+def test_a_mark_printed_twice_has_ids_of_its_own():
+    assert maps.mark("missing", key="one") != maps.mark("missing", key="two")
 
 
 def test_same_values_give_the_same_string():

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from csplan.documents.palette import ACCENT
-from csplan.documents.thread import VERDICT_MARKS, Knot, thread_diagram, verdict_mark
+from csplan.documents.thread import VERDICT_MARKS, Knot, thread_diagram
 
 KNOTS = (
     Knot("Finding", "A tenth of neighbourhoods had 30% of burglaries"),
@@ -26,13 +26,6 @@ def test_words_alone_say_the_same():
     drawn = thread_diagram(KNOTS, title="How it fits together")
     assert "Finding: A tenth of neighbourhoods had 30% of burglaries; " in drawn
     assert "Review: Yearly review (nothing held yet)</desc>" in drawn
-
-
-@pytest.mark.parametrize("mark", VERDICT_MARKS)
-def test_marks_have_a_letter_and_leave_the_words_to_the_page(mark):
-    drawn = verdict_mark(mark)
-    assert f">{VERDICT_MARKS[mark][0]}</text>" in drawn
-    assert 'aria-hidden="true"' in drawn
 
 
 def test_letters_of_marks_differ():
