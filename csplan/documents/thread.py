@@ -5,18 +5,8 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csplan.documents.palette import ACCENT, CONCERN, GOOD, INK, LINE, PAPER, QUIET
-from csplan.documents.signals import MEANINGS
+from csplan.documents.palette import ACCENT, INK, LINE, PAPER, QUIET
 from csplan.documents.svg import el, line, picture, text
-
-#: mark -> (letter, colour, what it says)
-VERDICT_MARKS: dict[str, tuple[str, str, str]] = {
-    "improvement": ("I", GOOD, MEANINGS["improvement"]),
-    "concern": ("C", CONCERN, MEANINGS["concern"]),
-    "question": ("Q", ACCENT, MEANINGS["question"]),
-    "usual": ("U", QUIET, "Within the usual range"),
-    "unknown": ("?", QUIET, "Cannot be said yet"),
-}
 
 
 @dataclass(frozen=True)

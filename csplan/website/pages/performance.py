@@ -6,16 +6,16 @@ from typing import Any
 from csplan.cycle import kpi as rules
 from csplan.documents import charts, signals
 from csplan.documents.sentences import count
-from csplan.documents.thread import VERDICT_MARKS
 from csplan.evidence.plain_words import capital, listed, number
 from csplan.website.answers import Table
 
 #: mark of the page -> its words. The shapes are those of `components/figure.html`.
 MARKS: dict[str, str] = {
-    **{mark: VERDICT_MARKS[mark][2] for mark in ("improvement", "concern")},
-    "signal": VERDICT_MARKS["question"][2],
-    "none": VERDICT_MARKS["usual"][2],
-    "unknown": VERDICT_MARKS["unknown"][2],
+    "improvement": signals.MEANINGS["improvement"],
+    "concern": signals.MEANINGS["concern"],
+    "signal": signals.MEANINGS["question"],
+    "none": "Within the usual range",
+    "unknown": "Cannot be said yet",
 }
 #: Marks of an indicator whose latest reading is worth asking about.
 ASKED_ABOUT = ("improvement", "concern", "signal")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from csplan.documents.palette import ACCENT
-from csplan.documents.thread import VERDICT_MARKS, Knot, thread_diagram
+from csplan.documents.thread import Knot, thread_diagram
 
 KNOTS = (
     Knot("Finding", "A tenth of neighbourhoods had 30% of burglaries"),
@@ -26,7 +26,3 @@ def test_words_alone_say_the_same():
     drawn = thread_diagram(KNOTS, title="How it fits together")
     assert "Finding: A tenth of neighbourhoods had 30% of burglaries; " in drawn
     assert "Review: Yearly review (nothing held yet)</desc>" in drawn
-
-
-def test_letters_of_marks_differ():
-    assert len({letter for letter, _, _ in VERDICT_MARKS.values()}) == len(VERDICT_MARKS)
