@@ -9,6 +9,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,11 @@ def store() -> Any:
 
 
 def website() -> None:
-    """Start the records and the website on the data folder."""
-    from csplan.website import start
+    """Start the records and the website on the data folder, which must hold records."""
+    from csplan.website import RECORDS, start
 
+    if not (options.data / RECORDS).is_file():
+        raise CsplanError(f"There are no records in {options.data}. Build some with csplan demo, or name the folder with --data.")
     start(options.data, as_at=options.as_at, partnership=options.partnership)
 
 
@@ -138,7 +141,8 @@ def evidence_trace(said: Namespace) -> None:
 
     document = trace(store(), said.indicator, said.area, said.period)
     figure = document["observation"]
-    lines = [f"{figure['id']}: {figure['value'] if figure['value'] is not None else figure['why'] or figure['status']}"]
+    value = figure["value"] if figure["value"] is not None else figure["why"] or figure["status"]
+    lines = [f"{figure['observation']}: {value}"]
     for release in document["releases"]:
         lines += [f"  {release['key']}", *(f"    {u['sha256']}  {u['path']}" for u in release["units"])]
     options.answer(document, "\n".join(lines))
@@ -231,6 +235,8 @@ def written(file: Path) -> None:
 @command("duties")
 def duties(_: Namespace) -> int:
     """The statutory checklist as at a day (--as-at). Exit code 1 when a duty is not met."""
+    if clock.now() > datetime.now(UTC):
+        raise CsplanError(f"{options.as_at} has not come yet. Choose a day up to today.")
     website()
     from csplan.records.reading import duties as reading
     from csplan.records.reading import people
@@ -248,6 +254,10 @@ def verify(_: Namespace) -> int:
     """Every record that can prove itself, proved; names what is damaged. Exit code 1 when anything is."""
     website()
     from csplan.records import verify as records
+    from csplan.records.reading import people
+
+    if options.partnership:
+        people.the_partnership(options.partnership)
 
     document = records.verify(store())
     words = [f"{'holds' if c['ok'] else 'FAILS'}  {c['id']}: {c['title']} ({c['checked']} checked)" for c in document["checks"]]

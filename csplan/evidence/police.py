@@ -96,6 +96,10 @@ CHECKS: dict[str, tuple[str, str, str]] = {
 _CRIME_ID = "regexp_full_match(crime_id, '[0-9a-fA-F]{64}')"
 
 
+#: No line of a street file comes near this; the reader drops far longer ones without a word, so they are refused first.
+LONGEST_LINE = 100_000
+
+
 @dataclass(frozen=True)
 class Street:
     """What one street file holds. `types` counts the rows taken in; `kept` is the condition they met, for writing them."""
@@ -125,12 +129,16 @@ def recognise(path: str, data: bytes) -> None:
     except (UnicodeDecodeError, csv.Error):
         found = []
     if tuple(found) == HEADINGS:
+        if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
+            raise Refused("line_too_long", f"A line of {path} is far longer than police.uk writes. Download the file again.")
         return
     if tuple(found) == _OUTCOMES or tuple(found[:7]) == _STOP_AND_SEARCH:
         kind = "an outcomes" if "Outcome type" in found else "a stop and search"
         raise Refused("not_read_yet", f"{path} is {kind} file, which this version does not load. Give the street files.")
     if sorted(found) == sorted(HEADINGS):
         raise Refused("columns_swapped", f"The columns of {path} are not in police.uk's order. Download it again.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused("utf_16", f"{path} was saved as UTF-16 text. Save it as CSV UTF-8, or download it again.")
     if b"\0" in data[:4096] or len(found) < 2:
         raise Refused(
             "unknown_file",

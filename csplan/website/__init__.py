@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+#: The file of the records, in the data folder.
+RECORDS = "records.sqlite3"
+
 
 def start(data: Path | str, *, as_at: str | None = None, partnership: str | None = None, debug: bool = False) -> None:
     """Set up Django over one data folder, so that records can be read and pages answered in this process.

@@ -9,11 +9,11 @@ from csplan.errors import CsplanError
 
 def serve(data: Path, *, port: int, as_at: str | None, partnership: str | None, say: Callable[[str], None]) -> None:
     """Serve until stopped. The workers are forked after the clock has started, so that they share it."""
-    from csplan.website import start
+    from csplan.website import RECORDS, start
 
-    start(data, as_at=as_at, partnership=partnership)
-    if not (data / "records.sqlite3").exists():
+    if not (data / RECORDS).is_file():
         raise CsplanError(f"There are no records in {data} yet. Run csplan demo, or give the folder with --data.")
+    start(data, as_at=as_at, partnership=partnership)
     _check_is_free(port)
     from csplan.website.wsgi import application
 
@@ -22,8 +22,11 @@ def serve(data: Path, *, port: int, as_at: str | None, partnership: str | None, 
 
 
 def _check_is_free(port: int) -> None:
-    """Refuse a port that something else is using, before any worker starts."""
+    """Refuse a port that there is not, or that something else is using, before any worker starts."""
     import socket
+
+    if not 1 <= port <= 65535:
+        raise CsplanError(f"There is no port {port}. Choose one from 1 to 65535, such as 8000.")
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
 from csplan.errors import CsplanError
-from csplan.website import data_folder
+from csplan.website import RECORDS, data_folder
 from csplan.website.secret import check_own_key, demonstration_key
 
 HERE = Path(__file__).parent
@@ -78,7 +78,7 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": data_folder() / "records.sqlite3",
+        "NAME": data_folder() / RECORDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -68,6 +68,17 @@ def test_the_same_file_again_changes_nothing(csplan: Any, tmp_path: Path) -> Non
     assert json.loads(csplan("evidence", "status", "--json")[1]) == before
 
 
+def test_a_figure_is_followed_to_its_file(csplan: Any, tmp_path: Path) -> None:
+    csplan("evidence", "load", january(tmp_path))
+    asked = ("evidence", "trace", "recorded-burglary", "--area", "E06000047", "--period", "2025-01")
+    code, out, _ = csplan(*asked)
+    assert code == 0 and "recorded-burglary.count/E06000047/2025-01: 3" in out
+    traced = json.loads(csplan(*asked, "--json")[1])
+    [release] = traced["releases"]
+    [unit] = release["units"]
+    assert unit["sha256"] == release["sha256"] and unit["path"].endswith("2025-01-durham-street.csv")
+
+
 def truncated_zip(folder: Path) -> Path:
     whole = folder / "2025-01.zip"
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as z:
@@ -118,6 +129,9 @@ def test_a_wrong_file_is_refused_with_a_sentence_and_changes_nothing(csplan: Any
         (("evidence", "approve", "police.uk/street durham 2025-01"), "needs a person's decision"),
         (("--as-at", "soon", "evidence", "status"), "is not a day"),
         (("factsheet", "E06000047", "--to", "sheet.doc"), ".docx"),
+        (("verify",), "There are no records in"),
+        (("duties",), "There are no records in"),
+        (("serve",), "There are no records in"),
     ],
 )
 def test_a_mistake_is_a_sentence_and_never_a_traceback(csplan: Any, words: tuple[str, ...], says: str) -> None:

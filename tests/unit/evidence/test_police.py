@@ -55,7 +55,7 @@ STOPS = (
         (b"Name,Age\nAnn,3\n", "has headings this program does not know: Name, Age"),
         (b"just a line of text\n", "is not a file this program knows"),
         (b"PK\x00\x00\x01" * 100, "is not a file this program knows"),
-        (b"\xff\xfe\x00garbage", "is not a file this program knows"),
+        (",".join(HEADINGS).encode("utf-16"), "was saved as UTF-16 text"),
         (",".join((HEADINGS[1], HEADINGS[0], *HEADINGS[2:])).encode() + b"\n", "not in police.uk's order"),
         (",".join(HEADINGS[:11]).encode() + b"\n", "has headings this program does not know"),
         (",".join(HEADINGS).encode() + b"\n", "has headings and no rows"),
@@ -184,6 +184,17 @@ def test_file_cut_in_the_middle_of_a_row_is_refused(draw, read):
     whole = draw.street(6)
     with pytest.raises(Refused, match="ends in the middle of row 7: it was cut short"):
         read(whole[:-60])
+
+
+@pytest.mark.parametrize("longer, taken", [(-1, True), (0, True), (1, False)])
+def test_line_far_too_long_is_refused_and_never_dropped_in_silence(draw, read, longer, taken):
+    short = len(draw.csv_bytes([draw.row(1, location="")]).split(b"\n")[1])
+    data = draw.csv_bytes([draw.row(1, location="b" * (police.LONGEST_LINE - short + longer)), draw.row(2)])
+    if taken:
+        assert read(data).rows_read == 2
+    else:
+        with pytest.raises(Refused, match="far longer than police.uk writes"):
+            read(data)
 
 
 def test_quotation_mark_that_is_never_closed_is_refused(draw, read):
