@@ -59,12 +59,13 @@ def test_a_resident_answers_and_is_given_a_receipt(resident: Client) -> None:
     assert told["responses"] == {"received": 1, "web": 1, "paper": 0, "email": 0, "meeting": 0}
 
 
-def test_answering_sets_no_cookie_and_is_kept_by_no_browser(resident: Client) -> None:
+def test_answering_sets_no_cookie_and_the_receipt_is_kept_by_no_browser(resident: Client) -> None:
     form = resident.get(f"{ASKED}respond/")
     sent = resident.post(f"{ASKED}respond/", {"form_key": receipts.new_form_key(), "answer-plan": "Agree"})
     assert not resident.cookies
-    for answer in (form, sent):
-        assert "no-store" in answer["Cache-Control"] and "Set-Cookie" not in answer.headers
+    assert "Set-Cookie" not in form.headers and "Set-Cookie" not in sent.headers
+    assert form["Cache-Control"] == "private, no-cache"  # the browser may go back to it: the same form, the same key
+    assert "no-store" in sent["Cache-Control"]
 
 
 def test_a_browser_without_cookies_is_not_refused(demonstration: Client) -> None:

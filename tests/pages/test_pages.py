@@ -126,3 +126,15 @@ def test_strict_policy_holds_on_the_page(site: str, page: Page) -> None:
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy and "unsafe-eval" not in policy
+
+
+def test_going_back_and_sending_again_makes_no_second_answer(site: str, page: Page) -> None:
+    page.goto(open_consultation(site, page), wait_until="load")
+    page.locator("main input[type=radio]").first.check()
+    codes = []
+    for _ in range(2):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Send your answer").click()
+        codes.append(page.locator(".csp-call__code").inner_text().strip())
+        page.go_back(wait_until="load")
+    assert codes[0] == codes[1]

@@ -3,7 +3,8 @@
 The receipt is the answer to the form itself (200, after the answer is on the disk) and not a page that the browser is
 sent on to. A redirect would have to carry the code in its address, where history and logs keep it, or in a session, which
 would tie the code to a browser. Sending the page again sends the same form, whose key gives the same receipt and no second
-answer.
+answer. The form is sent to an address of its own and may be kept by the browser, so that going back to it and sending
+again is that same form too.
 
 The form sets and asks for no cookie: an answer acts for nobody who is signed in, and must not be lost because a browser
 keeps none. Forms sent from a page of another site are told by their origin and refused.
@@ -13,7 +14,8 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -54,7 +56,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, and what becomes of it."""
@@ -64,6 +66,8 @@ def respond(request: HttpRequest, slug: str) -> HttpResponse:
         return receive(request, found)
     if request.reading.is_earlier or found["consultation"]["state"] != "open":
         return redirect(reading_day.link(pages.address(found["consultation"], f"/{p.slug}/")))
+    if request.path.endswith("/send/"):
+        return redirect(f"{pages.address(found['consultation'], f'/{p.slug}/')}respond/")
     form = pages.form(found, {}, {}, receipts.new_form_key(), f"/{p.slug}/")
     return render(request, "consultations/respond.html", form)
 
@@ -83,7 +87,9 @@ def receive(request: HttpRequest, found: dict) -> HttpResponse:
         return render(request, "consultations/late.html", pages.late(str(refused), found, said, home), status=NOT_TAKEN)
     shown = pages.receipt(taken.code, found["questions"], said, was_held=taken.was_held)
     facts = {"consultation": found["consultation"], "url": pages.address(found["consultation"], home), "receipt": shown}
-    return render(request, "consultations/receipt.html", facts)
+    response = render(request, "consultations/receipt.html", facts)
+    add_never_cache_headers(response)
+    return response
 
 
 def check_sent_from_here(request: HttpRequest) -> None:

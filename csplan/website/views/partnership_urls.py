@@ -33,6 +33,7 @@ urlpatterns = [
     *addresses(CONSULTATION, consultations.show),
     *addresses(f"{CONSULTATION}/results", consultations.results),
     path(f"{CONSULTATION}/respond/", consultations.respond),
+    path(f"{CONSULTATION}/respond/send/", consultations.respond),  # apart, so that the form survives going back to it
     path(f"{CONSULTATION}/receipt/", consultations.receipt),
     *addresses(f"{P}/performance", performance.scorecard, table=True),
     *addresses(f"{P}/performance/<slug:ref>", performance.show, table=True),
