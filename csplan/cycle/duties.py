@@ -78,6 +78,8 @@ def responsible_authorities(facts: Facts, on: date) -> Finding:
         if first <= on and (last is None or on <= last) and kind not in kinds
     ]
     evidence = tuple(a.evidence for a in held)
+    if on < facts.records_from and (lacking or not held):
+        return Finding("unknown", f"The register begins on {calendar.in_words(facts.records_from)}.", evidence)
     if not held:
         return Finding("unknown", "No body is in the register on this day.")
     if lacking:

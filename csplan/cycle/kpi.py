@@ -51,6 +51,12 @@ TARGET_VERDICTS: dict[str, str] = {
     "monitor_only": "watched, with no target",
     "no_target": "no target is set",
 }
+#: The same of a target whose day has gone: where the usual range lies against it.
+PAST_TARGETS: dict[str, str] = {
+    "will_meet": "the usual range lies on the right side of it.",
+    "will_miss": "the usual range lies on the wrong side of it.",
+    "may_meet": "the usual range lies on both sides of it.",
+}
 #: What stands behind a figure.
 STATUSES: dict[str, str] = {
     "counted": "counted",
@@ -94,6 +100,19 @@ def target_verdict(*, low: float | None, high: float | None, target: float | Non
 def due_on(period_id: str, *, days_after: int = 31) -> date:
     """The last day for a return: so many days after the period ends."""
     return periods.parse(period_id).ends_on + timedelta(days=days_after)
+
+
+def check_possible(numerator: float | None, denominator: float | None, value: float, *, per: float, unit: str) -> None:
+    """Refuse what can be no share (per 100, in %) and no count (per 1, without a denominator)."""
+    if per == 100 and unit.startswith("%"):
+        if numerator is not None and denominator is not None and numerator > denominator:
+            raise CsplanError(
+                f"{numerator:g} of {denominator:g} is more than the whole: the numerator may not be greater than the denominator."
+            )
+        if not 0 <= value <= 100:
+            raise CsplanError(f"The value {value:g} is no percentage: it must lie between 0 and 100.")
+    elif per == 1 and denominator is None and (value < 0 or value != int(value)):
+        raise CsplanError(f"The value {value:g} is no count: it must be a whole number of zero or more.")
 
 
 def check_values(numerator: float | None, denominator: float | None, value: float, *, per: float) -> None:

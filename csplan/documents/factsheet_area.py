@@ -34,7 +34,7 @@ def blocks(findings: AreaFindings, facts: Sequence[KeyFigure], place: tuple[Bloc
         Bullets(_what_stands_out(findings, changed, apart, most=1 if place else 2)),
     )
     return (
-        Paragraph(_lead(changed, apart), "lead"),
+        Paragraph(_lead(findings, changed, apart), "lead"),
         KeyFigures((*_figures(findings, changed, apart), *facts)[:4]),
         *((Columns(told, place, 0.66),) if place else told),
         *_beside(findings),
@@ -47,20 +47,27 @@ def blocks(findings: AreaFindings, facts: Sequence[KeyFigure], place: tuple[Bloc
 # ---- the first page -----------------------------------------------------------------------------------------
 
 
-def _lead(changed: Topics, apart: Topics) -> str:
+def _lead(findings: AreaFindings, changed: Topics, apart: Topics) -> str:
     """What changed and what lies apart, each as its test says."""
     ways = (
         ("more", [t for t in changed if t.change.verdict == "up"]),
         ("fewer", [t for t in changed if t.change.verdict == "down"]),
     )
     told = " and ".join(f"{word} {_many(topics)}" for word, topics in ways if topics)
-    said = [f"Police recorded {told} than a year before." if told else "No topic shows a clear change from a year before."]
+    said = [f"Police recorded {told} than a year before." if told else _no_change(findings.topics)]
     for side in ("above", "below"):
         topics = [t for t in apart if t.comparison.verdict == side]
         if topics:
             rates = f"rate of {_names(topics)} lies" if len(topics) == 1 else f"rates of {_names(topics)} lie"
             said.append(f"The {rates} {side} the range of {topics[0].comparison.group}.")
     return escape(" ".join(said))
+
+
+def _no_change(topics: Topics) -> str:
+    """That no change is clear, or that none could be tested."""
+    if topics and all(t.change.verdict == "not_held" for t in topics):
+        return "The same months a year earlier are not held, so no change is told."
+    return "No topic shows a clear change from a year before."
 
 
 def _many(topics: Topics) -> str:
@@ -213,7 +220,7 @@ def _what_rates_are_of(f: AreaFindings) -> str:
     """What the rates are of, with the topics that differ."""
     bases = [t.denominator.label for t in f.topics if t.denominator]
     if not bases:
-        return "No rate is given: how many people there were was not published yet."
+        return "No rate is given: how many people there were is not held here for areas of this size on this day."
     usual, per = max(bases, key=bases.count), f.topics[0].per
     others = [t for t in f.topics if t.denominator and t.denominator.label != usual]
     labels = {t.denominator.label for t in others if t.denominator}

@@ -61,9 +61,9 @@ def _points(f: AreaFindings, t: TopicFinding) -> tuple[str, ...]:
 
 
 def _chart(f: AreaFindings, t: TopicFinding) -> tuple[Block, ...]:
-    """The months as a control chart; older stretches in grey without a range."""
-    if not t.series:
-        return ()
+    """The months as a control chart; older stretches in grey without a range. A sentence where none of its months is held."""
+    if not any(month in t.series for month in t.chart_months):
+        return (Paragraph(escape(_nothing_to_draw(f, t))),)
     found = signals.found(t.chart_months, t.chart) if t.chart else ()
     limits = signals.known(t.chart)
     desc = signals.describe(t.series, limits=limits, signals=found)
@@ -96,6 +96,13 @@ def _chart(f: AreaFindings, t: TopicFinding) -> tuple[Block, ...]:
             id="chart",
         ),
     )
+
+
+def _nothing_to_draw(f: AreaFindings, t: TopicFinding) -> str:
+    """Why there is no chart."""
+    if any(month in t.series for month in f.period.months):  # a period longer than a chart
+        return f"No month of {months_said(t.chart_months)} is held, so no chart is drawn."
+    return f"No month of {f.period.title} is held, so no chart is drawn."
 
 
 def _months(f: AreaFindings, t: TopicFinding) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from csplan.evidence import areas
 from csplan.evidence.areas import Area
 from csplan.evidence.carried import COUNTS_BY_DISTRICT, district_counts, file
 from csplan.evidence.findings_shapes import ComparisonFinding
+from csplan.evidence.findings_words import FEWEST_FOR_RATE
 from csplan.evidence.places import COUNTRY_FIGURES
 from csplan.evidence.types import ALL, Type
 from csplan.evidence.view import View
@@ -23,6 +24,8 @@ from csplan.statistics import funnel
 #: With fewer areas the spread between them is not known well enough to call one of them apart.
 LEAST_AREAS = 10
 KINDS = {"lsoa": "small areas", "msoa": "neighbourhoods", "division": "electoral divisions", "district": "districts"}
+#: Why an area stands nowhere among the others; it is read beside one type and in a list of reasons alike.
+TOO_FEW = "Where fewer than ten were recorded, there are too few to compare."
 ENGLISH_DISTRICTS = "English districts whose police force published every month"
 
 
@@ -41,11 +44,13 @@ class Group:
     verdicts: tuple[str, ...] = ()
     q: tuple[float, ...] = ()
 
-    def finding(self, code: str, per: int) -> ComparisonFinding:
-        """Where one area of the group stands."""
+    def finding(self, code: str, per: int, count: int | None) -> ComparisonFinding:
+        """Where one area of the group stands; nowhere with too few events for a rate, though it belongs to the group."""
         if self.why or self.rate is None or code not in self.areas:
             why = self.why or f"It is not one of {self.words}."
             return ComparisonFinding(self.words, len(self.areas), "not_compared", why, None, None)
+        if (count or 0) < FEWEST_FOR_RATE:
+            return ComparisonFinding(self.words, len(self.areas), "not_compared", TOO_FEW, per * self.rate, None)
         at = self.areas.index(code)
         return ComparisonFinding(self.words, len(self.areas), self.verdicts[at], "", per * self.rate, self.q[at])
 
@@ -106,12 +111,17 @@ def english_districts(view: View, of: Type, district: Area, period: Period) -> E
     return EnglishDistricts(words, "", others | {district.code: own})
 
 
+def not_known(base: str) -> str:
+    """That residents or households are not known, as the beginning of a sentence."""
+    return f"How many {base} there are is not held here for areas of this size on this day"
+
+
 def _group(words: str, codes: Sequence[str], counts: Sequence[int], of: Type, view: View) -> Group:
     if len(codes) < LEAST_AREAS:
         return Group(words, tuple(codes), "There are too few areas of its kind to compare.")
     population = [areas.denominator(code, of.denominator, view.day) for code in codes]
     if any(base is None for base in population):
-        return Group(words, tuple(codes), f"How many {of.denominator} there are was not published yet, so no comparison is made.")
+        return Group(words, tuple(codes), f"{not_known(of.denominator)}, so no comparison is made.")
     people: NDArray[np.float64] = np.array([base.value for base in population if base is not None], dtype=np.float64)
     if not sum(counts):
         return Group(words, tuple(codes), f"No {of.noun_plural} were recorded in any of them.")

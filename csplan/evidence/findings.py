@@ -149,7 +149,7 @@ def _why(count: int | None, base: Denominator | None, missing: tuple[str, ...], 
 
 def no_rate(base: str) -> str:
     """Why there is no rate where residents or households are not known."""
-    return f"How many {base} there are was not published yet, so there is no rate."
+    return f"{comparisons.not_known(base)}, so there is no rate."
 
 
 def not_held(missing: tuple[str, ...], period: Period) -> str:
@@ -174,7 +174,7 @@ def _comparison(asked: _Asked, of: Type, count: int | None, per: int) -> Compari
         why = "Not every month is held, so no comparison is made."
     if why or asked.district is None:
         return ComparisonFinding("", 0, "not_compared", why, None, None)
-    return _group(asked.view, of, kind, asked.district, asked.period).finding(asked.area.code, per)
+    return _group(asked.view, of, kind, asked.district, asked.period).finding(asked.area.code, per, count)
 
 
 def _group(view: View, of: Type, kind: str, district: str, period: Period) -> Group:
@@ -284,7 +284,7 @@ def _value(view: View, area: Area, of: Type, period: Period, count: int | None, 
     base = areas.denominator(area.code, of.denominator, view.day)
     rate = crude_rate(count, base.value, per=per) if count is not None and base is not None else None
     missing = view.missing(area.code, period) if count is None else ()
-    stands = group.finding(area.code, per)
+    stands = group.finding(area.code, per, count)
     return AreaValue(
         area=area,
         count=count,

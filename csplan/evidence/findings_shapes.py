@@ -67,7 +67,8 @@ class ComparisonFinding:
 
     group : which areas, in words;  areas : how many of them were compared, this one among them
     verdict : a key of `cycle.kpi.COMPARISONS`;  why : a sentence when not compared, else empty
-    group_rate : the rate of all of them together, per the topic's `per`;  q : of this area's place; both None when not compared
+    group_rate : the rate of all of them together, per the topic's `per`; None when none of them is compared
+    q : of this area's place; None when it is not compared itself
     """
 
     group: str

@@ -196,6 +196,7 @@ def _headlines(finding: TopicFinding, of: Type, period: Period) -> tuple[str, ..
         return f"{many} are too few to compare: {pair}", f"{many} are too few to compare"
     return (
         f"{many} show no clear change: {pair}",
+        f"{many} show no clear change {when}",
         f"{many} show no clear change: {change.after:,} after {change.before:,}",
         f"{many} show no clear change",
     )

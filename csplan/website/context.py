@@ -1,7 +1,8 @@
 """What every page knows about itself: whose it is, which room it stands in, which day it is read as at, and who reads it."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import is_valid_path
 from django.utils.translation import gettext_lazy as _
 
+from csplan.cycle import clock
 from csplan.website import accounts, reading_day
 from csplan.website.identity import Identity, identity
 
@@ -36,6 +38,10 @@ FOOT = (
     ("accessibility/", _("Accessibility")),
     ("privacy/", _("Privacy")),
 )
+#: Pages under a partnership's address that may not have been there on an earlier day.
+MAY_BE_MISSING = re.compile(r"(?:performance|papers)/[^/]+/|about/report/|plans/[^/]+/versions/")
+#: Pages of one plan or consultation: there on the days on which it is.
+NAMED = re.compile(r"(?P<room>plans|consultations)/(?P<slug>[^/]+)/")
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,29 @@ def strip(request: HttpRequest, who: Identity, reading: reading_day.ReadingDay) 
     if not told:
         return []
     address = request.get_full_path()
-    days = [Day(d.day, d.words, reading_day.on_day(address, d.day), reading.is_earlier and d.day == reading.day) for d in told]
+    days = []
+    for d in told:
+        is_here = reading.is_earlier and d.day == reading.day
+        there = address if is_here or was_there(request, d.day) else f"/{request.path.split('/')[1]}/"
+        days.append(Day(d.day, d.words, reading_day.on_day(there, d.day), is_here))
     return [*days, Day(reading.today, "", reading_day.on_day(address, None), not reading.is_earlier, is_today=True)]
+
+
+def was_there(request: HttpRequest, day: date) -> bool:
+    """Whether the page can be read as at an earlier day: the strip leads home on that day from one that cannot."""
+    partnership = getattr(request, "partnership", None)
+    if partnership is None or not request.path.startswith(f"/{partnership.slug}/"):
+        return True
+    path = request.path.removeprefix(f"/{partnership.slug}/")
+    if MAY_BE_MISSING.match(path):
+        return False
+    if not (named := NAMED.match(path)):
+        return True
+    from csplan.records.models import Consultation, Plan
+
+    kind = Plan if named["room"] == "plans" else Consultation
+    held = kind.objects.visible_to(None, clock.end_of(day) - timedelta(microseconds=1))
+    return bool(held.filter(partnership=partnership, slug=named["slug"]).exists())
 
 
 def as_data(request: HttpRequest) -> str | None:

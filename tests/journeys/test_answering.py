@@ -212,6 +212,9 @@ def test_what_was_said_is_told_once_it_has_closed(resident: Client) -> None:
     page = read(resident, f"{CLOSED}results/")
     assert "No answers are held here." in page and "Report on the answers, approved on 24 February 2020." in page
     assert "24 February" not in read(resident, f"{CLOSED}results/?as_at=2020-02-14")
+    closed = read(resident, CLOSED)
+    assert "No answers are held here." in closed and "No answers received" not in closed
+    assert "The invitation, while it was open" in closed and "The invitation, while it was open" not in read(resident, ASKED)
 
 
 def test_each_day_lists_what_had_opened_by_then(resident: Client) -> None:

@@ -303,7 +303,7 @@ def test_before_populations_were_out_the_county_has_rates_and_small_areas_say_wh
     county = next(t for t in facts(demo, f"{INSIGHT}/areas/{DURHAM}/", SCRUTINY)["topics"] if t["topic"] == "burglary")
     assert county["denominator"]["year"] == 2011 and county["rate"] and county["change"]["verdict"] == "not_held"
     small = next(t for t in facts(demo, f"{INSIGHT}/areas/{SHILDON}/", SCRUTINY)["topics"] if t["topic"] == "burglary")
-    assert small["rate"] is None and "not published yet" in small["why"]
+    assert small["rate"] is None and "not held here for areas of this size" in small["why"]
     assert small["why"] in read(demo, f"{INSIGHT}/areas/{SHILDON}/", SCRUTINY)
 
 
@@ -368,3 +368,26 @@ def test_home_shows_three_indicators_once_they_are_adopted(tell, client, carried
         page = read(client, "/county-durham/")
         assert [k["id"] for k in shown] == list(ground("county-durham").indicators)
         assert all(k["title"] in page and k["sentence"] in page for k in shown)
+
+
+# ---- what a reader must not be misled by ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", ["St Johns Chapel", "Old Trafford"])
+def test_a_name_that_is_not_wholly_found_is_listed_never_gone_to(demo, asked):
+    page = main_of(read(demo, f"/county-durham/search/?q={asked.replace(' ', '+')}"))
+    assert "These are the nearest names" in page
+
+
+def test_a_carried_table_of_an_earlier_day_names_no_later_day(demo):
+    page = main_of(read(demo, f"{INSIGHT}/data/", "2020-01-09"))
+    assert "2026" not in page and page.count("they are not shown on this day") == 2
+    told = demo.get(f"{INSIGHT}/data.json", {"as_at": "2020-01-09"}).json()
+    assert [t["name"] for t in told["tables"] if t["in_part"]] == ["counts-by-lsoa.csv.gz", "force-months.csv"]
+    assert not any((t["published_on"] or "") > "2020-01-09" for t in told["tables"])
+
+
+def test_an_indicator_of_an_earlier_day_tells_no_later_day_as_data(demo):
+    told = demo.get(f"{INSIGHT}/indicators/recorded-burglary.json", {"as_at": "2020-01-09"}).json()["indicator"]
+    assert (told["next_review"], told["changes"]) == (None, [])
+    assert "The analyst writes it and the performance officer checks it" in read(demo, f"{INSIGHT}/indicators/recorded-burglary/")

@@ -79,7 +79,7 @@ def test_only_who_keeps_the_indicators_approves(k122, person, name):
 
 @pytest.mark.parametrize("period", ["2025/26 Q3", "2025--26-Q3", "2025-10..2025-12", "2025-Q4"])
 def test_a_second_value_for_a_period_is_refused_however_it_is_named(k122, person, period):
-    with pytest.raises(CsplanError, match="K122 already has a value for October to December 2025. A second one is not taken"):
+    with pytest.raises(CsplanError, match="K122 already has a value for October to December 2025, and a reading never changes"):
         submit(k122, person("lead"), period=period)
 
 
@@ -91,6 +91,8 @@ def test_a_second_value_for_a_period_is_refused_however_it_is_named(k122, person
         ({"period": "2025-11..2026-01"}, "is not a quarter"),
         ({"period": "spring"}, "is not a period"),
         ({"value": 95.0, "numerator": 180, "denominator": 200}, "does not agree with 180 out of 200, which gives 90.0"),
+        ({"value": 115.4, "numerator": 300, "denominator": 260}, "300 of 260 is more than the whole"),
+        ({"value": 101.0}, "The value 101 is no percentage"),
         ({"value": float("nan")}, "The value must be a number of zero or more"),
         ({"value": -1.0}, "The value must be a number of zero or more"),
     ],
@@ -195,3 +197,12 @@ def test_an_indicator_that_nobody_could_read_is_not_adopted(partnership, person,
     }  # fmt: skip
     with clock.at(clock.parse(NOW)), pytest.raises(CsplanError, match=refusal):
         kpis.adopt(partnership=partnership, described=described | change, by=person("performance"))
+
+
+def test_a_target_whose_day_has_gone_is_told_in_the_past(tell):
+    row = tell("2026-04-20", two_years)
+    told = kpi.kpi(row, "recorded-burglary", viewer=None, at=clock.parse(NOW))["kpi"]
+    assert told["target_is_example"] and told["target_is_past"]
+    assert told["target_words"] == "The target of 170 was set for March 2026; the usual range lies on the wrong side of it."
+    before = kpi.kpi(row, "recorded-burglary", viewer=None, at=clock.parse("2026-03-31T10:00:00"))["kpi"]
+    assert "was set for" not in before["target_words"]

@@ -100,7 +100,8 @@ def test_before_an_indicator_was_adopted_nothing_of_it_shows(demonstration: Clie
 
 def test_a_computed_indicator_is_a_control_chart_with_one_sentence(demonstration: Client) -> None:
     page = read(demonstration, f"{SCORECARD}recorded-burglary/")
-    assert "December 2025 lies within the usual range; the target will be met in some periods and missed in others" in page
+    assert "December 2025 lies within the usual range; the day of the target has gone" in page
+    assert "The target of 170 was set for March 2026; " in page and "The target is an example" in page
     assert page.count("Control chart: burglaries recorded each month") == 2, "one for a page and one for a phone"
     assert "May to December 2024" in page and "not held" in page
     told = demonstration.get(f"{SCORECARD}recorded-burglary.json").json()

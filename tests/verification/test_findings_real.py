@@ -157,4 +157,7 @@ def test_january_2020_shows_nothing_later(view: View):
         assert topic.change.verdict == "not_held"
         assert topic.comparison.verdict == "not_compared"
     small = findings.area_findings(then, "E02004314").topic("burglary")
-    assert (small.rate, small.why) == (None, "How many households there are was not published yet, so there is no rate.")
+    assert (small.rate, small.why) == (
+        None,
+        "How many households there are is not held here for areas of this size on this day, so there is no rate.",
+    )

@@ -29,6 +29,7 @@ def submit(
             raise CsplanError(f"{kpi.ref} is computed from open figures, so nobody returns it. Nothing was changed.")
         _check_is_own_body(kpi, deed)
         _check_value(value)
+        rules.check_possible(numerator, denominator, value, per=kpi.per, unit=kpi.unit)
         rules.check_values(numerator, denominator, value, per=kpi.per)
         low, high = interval(kpi, value, numerator, denominator)
         return _record(
@@ -111,7 +112,10 @@ def _record(deed: acting.Deed, kpi: Kpi, period: str, **columns: object) -> Read
     """Write a reading for a period that has ended and has none yet."""
     named = _name_period(kpi, period, deed)
     if Reading.objects.filter(kpi=kpi, period=named.id).exists():
-        raise CsplanError(f"{kpi.ref} already has a value for {named.title}. A second one is not taken: ask for a correction.")
+        raise CsplanError(
+            f"{kpi.ref} already has a value for {named.title}, and a reading never changes. "
+            "Say in the commentary of the next reading what was wrong."
+        )
     reading = Reading.objects.create(kpi=kpi, period=named.id, recorded_at=deed.at, **columns)
     deed.record("reading", str(reading), value=reading.value, source=reading.source)
     return reading

@@ -1,10 +1,10 @@
 """The indicators as they stood at an instant: each with its latest reading, what may be said of it, and its target."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from csplan.cycle import clock, periods
 from csplan.cycle import kpi as rules
-from csplan.cycle import periods
 from csplan.documents.signals import in_words
 from csplan.evidence.findings_shapes import AreaFindings, ChangeFinding
 from csplan.records import lookup
@@ -92,7 +92,7 @@ def about(row: Kpi, *, viewer: Viewer, at: datetime, findings: AreaFindings | No
     latest = series.readings[-1] if series.readings else None
     change = _change(row, findings)
     verdict, verdict_words = _verdict(row, change, series)
-    target_verdict, target_words = _target(row, series)
+    target_verdict, target_words = _target(row, series, clock.day_of(at))
     return {
         "id": row.ref,
         "title": row.title,
@@ -117,6 +117,8 @@ def about(row: Kpi, *, viewer: Viewer, at: datetime, findings: AreaFindings | No
         "baseline_words": row.baseline_words or None,
         "target": row.target,
         "target_on": row.target_on,
+        "target_is_past": row.target_on is not None and row.target_on < clock.day_of(at),
+        "target_is_example": row.target is not None and row.is_example,
         "monitor_only_reason": row.monitor_only_reason or None,
         "is_example": row.is_example,
         "latest": reading(latest, at) if latest else None,
@@ -172,8 +174,8 @@ def _verdict(row: Kpi, change: ChangeFinding | None, series: Series) -> tuple[st
     return "too_few", FEW_READINGS
 
 
-def _target(row: Kpi, series: Series) -> tuple[str, str]:
-    """Whether the target will be met if nothing changes, and its sentence."""
+def _target(row: Kpi, series: Series, day: date) -> tuple[str, str]:
+    """Whether the target will be met if nothing changes, and its sentence; in the past tense once its day has gone."""
     chart = series.chart
     verdict = rules.target_verdict(
         low=chart.low if chart else None,
@@ -184,9 +186,19 @@ def _target(row: Kpi, series: Series) -> tuple[str, str]:
     )
     if verdict == "monitor_only":
         return verdict, row.monitor_only_reason
+    if row.target is not None and row.target_on and row.target_on < day:
+        was_set = f"The target of {row.target:g} was set for {periods.month_in_words(f'{row.target_on:%Y-%m}')}; "
+        return verdict, was_set + _after_its_day(row, verdict, chart is not None)
     if verdict == "may_meet" and chart is None:
         return verdict, f"The target is {row.target:g}. Too few readings to say whether it will be met."
     return verdict, f"The target of {row.target:g} {rules.TARGET_VERDICTS[verdict]}."
+
+
+def _after_its_day(row: Kpi, verdict: str, has_range: bool) -> str:
+    """What is said of a target whose day has gone: where the usual range lies against it, or that nothing can be said."""
+    if not has_range:
+        return "too few readings are held to say whether it was met."
+    return rules.PAST_TARGETS.get(verdict, "it is not judged.")
 
 
 def _signal(series: Series) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from csplan.cycle.periods import Period
 from csplan.evidence import areas, types
 from csplan.evidence.areas import Area, Profile
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding
-from csplan.evidence.plain_words import capital, number
+from csplan.evidence.plain_words import capital, how_many, number
 from csplan.website.answers import Table
 from csplan.website.pages import maps, pictures, summary
 from csplan.website.pages.ground import Ground
@@ -167,8 +167,8 @@ def lives(profile: Profile, day: date) -> list[tuple[str, str]]:
     else:
         most, half = profile.deciles[0], sum(profile.deciles[5:])
         are = "is" if most == 1 else "are"
-        words = f"{capital(number(most))} of {number(profile.lsoas)} small areas {are} in England’s most deprived tenth, "
-        words += f"{number(half)} in its less deprived half"
+        words = f"{capital(how_many(most))} of {number(profile.lsoas)} small areas {are} in England’s most deprived tenth, "
+        words += f"{how_many(half)} in its less deprived half"
     return [*out, ("Deprivation", f"{words} (Indices of Deprivation 2025)")]
 
 

@@ -53,6 +53,8 @@ def page(found: dict[str, Any], home: str, *, may_write: bool) -> dict[str, Any]
 
 def received_words(found: dict[str, Any]) -> str:
     """How many answers have come, and by which way."""
+    if found["consultation"]["state"] == "closed" and not found["responses"]["received"]:
+        return "No answers are held here."
     told, so_far = found["responses"], "" if found["consultation"]["state"] == "closed" else " so far"
     ways = [f"{told[source]:,} {words}" for source, words in SOURCES.items() if told[source]]
     by = f": {listed(ways)}" if ways else ""

@@ -19,6 +19,7 @@ PLAN_WORDS = {
     "superseded": "The plan as it was agreed, since replaced:",
     "frozen": "The draft that people were asked about:",
 }
+ASKED_NOW = "The draft that people are asked about:"
 
 
 def page(partnership: Any, findings: AreaFindings | None, *, county: Area, ground: Ground, reading: ReadingDay) -> dict[str, Any]:
@@ -49,16 +50,24 @@ def plan_and_consultation(partnership: Any, *, at: datetime, may_answer: bool) -
     plan = work.standing_plan(partnership, at=at)
     asked = next(iter(consultations.consultations(partnership, viewer=None, at=at)), None)
     return {
-        "plan": None if plan is None else _plan(plan, f"/{partnership.slug}/plans/{plan['plan']['slug']}/"),
+        "plan": None
+        if plan is None
+        else _plan(plan, f"/{partnership.slug}/plans/{plan['plan']['slug']}/", is_asked_now(plan["plan"], asked)),
         "asked": None if asked is None else _asked(asked, f"/{partnership.slug}/consultations/{asked['slug']}/", may_answer),
     }
 
 
-def _plan(found: dict[str, Any], path: str) -> dict[str, Any]:
+def is_asked_now(plan: dict[str, Any], asked: dict[str, Any] | None) -> bool:
+    """Whether the plan shown is a draft whose consultation is open."""
+    return plan["state"] == "frozen" and asked is not None and asked["state"] == "open" and asked["plan"]["slug"] == plan["slug"]
+
+
+def _plan(found: dict[str, Any], path: str, is_asked: bool) -> dict[str, Any]:
     plan = found["plan"]
+    what = ASKED_NOW if is_asked else PLAN_WORDS[plan["state"]]
     return {
         "title": plan["title"],
-        "words": f"{PLAN_WORDS[plan['state']]} {plan['title']}. Its vision: “{plan['vision'].rstrip('.')}”.",
+        "words": f"{what} {plan['title']}. Its vision: “{plan['vision'].rstrip('.')}”.",
         "path": path,
         "priorities": [{"ref": p["ref"], "title": p["title"], "path": f"{path}{p['ref']}/"} for p in found["priorities"]],
     }

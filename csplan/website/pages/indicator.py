@@ -12,9 +12,24 @@ AREAS = {"LSOA": "Small area of about 1,600 people (LSOA)", "partnership": "The 
 #: What stands for a part that does not apply.
 NONE = "None: it is a count"
 
+#: Who writes a definition and who checks it, in words.
+OFFICES = {
+    "partner": "the partner body",
+    "lead": "the lead of the work area",
+    "chair": "the chair of the sub-group",
+    "analyst": "the analyst",
+    "performance": "the performance officer",
+    "equality": "the equality officer",
+    "manager": "the partnership manager",
+    "board": "the board",
+    "scrutiny": "the scrutiny committee",
+    "auditor": "the auditor",
+    "administrator": "the administrator",
+}
 
-def facts(i: Indicator) -> dict[str, Any]:
-    """The definition, for JSON."""
+
+def facts(i: Indicator, day: date) -> dict[str, Any]:
+    """The definition, for JSON; of its days those that the page of that day shows."""
     return {
         "indicator": {
             "id": i.id,
@@ -40,8 +55,8 @@ def facts(i: Indicator) -> dict[str, Any]:
             "caveats": list(i.caveats),
             "author_role": i.author_role,
             "checker_role": i.checker_role,
-            "next_review": i.next_review,
-            "changes": [{"on": c.on, "what": c.what} for c in i.changes],
+            "next_review": i.next_review if is_written(i, day) else None,
+            "changes": [{"on": c.on, "what": c.what} for c in i.changes if c.on <= day],
         }
     }
 
@@ -59,6 +74,11 @@ def page(i: Indicator, base: str, day: date) -> dict[str, Any]:
     }
 
 
+def is_written(i: Indicator, day: date) -> bool:
+    """Whether the definition had been written by the day."""
+    return i.changes[0].on <= day
+
+
 def rows(i: Indicator, day: date) -> list[tuple[str, str]]:
     """Names and words of the definition, in the order people ask."""
     out = [
@@ -71,9 +91,12 @@ def rows(i: Indicator, day: date) -> list[tuple[str, str]]:
         ("How often", f"Every {i.frequency}. {i.lag}."),
         ("Smallest area", AREAS.get(i.geography, i.geography)),
         ("Kind", f"{capital(catalogue.TIERS[i.tier])}; {catalogue.KINDS[i.kind]}"),
-        ("Who stands behind it", f"The {i.author_role} writes it and the {i.checker_role} checks it: never one person"),
+        (
+            "Who stands behind it",
+            f"{capital(OFFICES[i.author_role])} writes it and {OFFICES[i.checker_role]} checks it: never one person",
+        ),
     ]
-    if i.changes[0].on <= day:
+    if is_written(i, day):
         out.append(("Looked at again by", calendar.in_words(i.next_review)))
     if i.work_areas:
         out.append(("Serves", f"{'Work areas' if len(i.work_areas) > 1 else 'Work area'} {listed(i.work_areas)} of the plan"))

@@ -37,7 +37,7 @@ def page(found: dict[str, Any], plan: dict[str, Any] | None, place: str, home: s
         "kpi_mark": mark,
         "mark_words": performance.MARKS[mark],
         "target_words": performance.target_words(k),
-        "has_example": k["is_example"] or any(r["is_example"] for r in found["readings"]),
+        "has_example": (k["is_example"] and not k["computed_from"]) or any(r["is_example"] for r in found["readings"]),
         "chart": control(found, place),
         "facts": facts(k),
         "indicator_url": f"{home}insight/indicators/{_method(k)}/" if _method(k) else None,
@@ -59,6 +59,8 @@ def headline(k: dict[str, Any], mark: str) -> str:
     }.get(mark, f"{when} is worth asking about")
     if k["target_verdict"] == "monitor_only" or signals.known(k["chart"]) is None:
         return first
+    if k.get("target_is_past"):
+        return f"{first}; the day of the target has gone"
     return f"{first}; the target {rules.TARGET_VERDICTS[k['target_verdict']]}"
 
 

@@ -88,6 +88,7 @@ def row(k: dict[str, Any], home: str, *, key: str = "") -> dict[str, Any]:
         "mark": mark,
         "mark_words": MARKS[mark],
         "target_words": target_words(k),
+        "target_is_example": bool(k.get("target_is_example")),
         "is_example": k["latest"] is not None and k["latest"]["is_example"],
     }
 

@@ -166,7 +166,7 @@ def standing_words(compared: Sequence[TopicFinding], group: str) -> str:
     """How many types lie above and below the range of the group."""
     above, below = ([t for t in compared if t.comparison.verdict == side] for side in ("above", "below"))
     if not above and not below:
-        return f"Every rate lies within the range of {group}"
+        return f"Every rate that is compared lies within the range of {group}"
     told = [
         f"{how_many(len(some))} {'lies' if len(some) == 1 else 'lie'} {side} the range of {group}"
         for some, side in ((above, "above"), (below, "below"))

@@ -1,6 +1,6 @@
 """A plan: its vision, its priorities with what stands beside each, what happened to it, and where a link is missing."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -150,8 +150,19 @@ def missing_links(found: dict[str, Any]) -> list[str]:
     elif unmeasured:
         sentences.append(f"No indicator measures work area {listed(unmeasured)}.")
     if found["board"] and found["board"]["accepted"]:
-        sentences.append(f"The board agreed the plan knowing this: {' '.join(found['board']['accepted'].values())}")
+        sentences.append(f"The board agreed the plan knowing this: {' '.join(_accepted(found['board']['accepted']))}")
     return sentences
+
+
+def _accepted(told: Mapping[str, str]) -> Iterable[str]:
+    """What the board accepted, as it was then: indicators may have been adopted since."""
+    for name, words in told.items():
+        measures = "No indicator measures priority "
+        if name == "indicators" and words.startswith(measures):
+            refs = words.removeprefix(measures).removesuffix(".")
+            yield f"No indicator had been adopted for priority {refs} when the board agreed."
+        else:
+            yield words
 
 
 def _without(deliverables: Sequence[dict[str, Any]]) -> Iterable[str]:

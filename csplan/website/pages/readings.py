@@ -12,6 +12,8 @@ from csplan.website.pages.performance import value_words
 
 #: The fields of a return, as they are named in the form.
 FIELDS = ("kpi", "period", "numerator", "denominator", "value", "commentary")
+#: The heading for someone who returns readings and approves none.
+HEADING_TO_RETURN = "Readings you can return"
 NUMBERS = {"numerator": "the numerator", "denominator": "the denominator", "value": "the value"}
 
 
@@ -33,7 +35,7 @@ def page(
     own = [k for k in kpis if not k["computed_from"] and may_return(k["body_code"], held, bodies)]
     lines = [_waiting(r, units[r["kpi"]], may_write and roles.may("reading.approve", held)) for r in waiting]
     return {
-        "headline": headline(len(lines)),
+        "headline": headline(len(lines)) if roles.may("reading.approve", held) else HEADING_TO_RETURN,
         "waiting": lines,
         "may_submit": may_write and bool(own),
         "choices": [(k["id"], f"{k['title']} ({k['id']}), {k['unit']}") for k in own],

@@ -18,13 +18,19 @@ from csplan.website.pages import summary
 #: A fingerprint is told apart by its beginning; the whole of it stands in the JSON.
 SHOWN = 12
 NOT_HELD = "not held"
+#: Said of a carried table that also holds months later than the day read.
+SOURCE_IN_PART = "police.uk street-level files of the months held on this day"
+HOW_IN_PART = (
+    "Only the months held on this day are shown. The file that the program carries also holds later months; they are not "
+    "shown on this day."
+)
 
 
 def facts(view: View, partnership: Any, day: date) -> dict[str, Any]:
     """The facts of the page, for JSON too.
 
     releases : [{key, sha256, units [{path, sha256}]}] behind the figures shown on the day
-    months : {held, missing} of the county;  tables : what is carried and was published by the day
+    months : {held, missing} of the county;  tables : what is carried and was published by the day, in whole or `in_part`
     """
     county = areas.get(partnership.area_code)
     return {
@@ -42,19 +48,20 @@ def gaps(months: tuple[str, ...]) -> list[str]:
 
 
 def tables(folder: Path, day: date) -> list[dict[str, Any]]:
-    """The carried tables of a figures folder that were published by the day."""
+    """The carried tables of a figures folder that were published by the day; of counts by month what holds on it."""
     if not (folder / "figures.toml").is_file():
         return []
     return [
         {
             "name": f.name,
             "title": f.title,
-            "source": f.source,
+            "source": f.source if f.published_on <= day else SOURCE_IN_PART,
             "publisher": f.publisher,
             "licence": f.licence,
             "attribution": f.attribution,
-            "published_on": f.published_on,
-            "how": f.how,
+            "published_on": f.published_on if f.published_on <= day else None,
+            "in_part": f.published_on > day,
+            "how": f.how if f.published_on <= day else HOW_IN_PART,
             "columns": dict(f.columns),
         }
         for f in carried.files(folder)
@@ -80,9 +87,14 @@ def page(found: dict[str, Any], base: str) -> dict[str, Any]:
         "gap_words": summary.gap_words(held),
         "calendar": months_table(held),
         "files": files_table(found["releases"]),
-        "published": [{**t, "published": calendar.in_words(t["published_on"])} for t in found["tables"]],
+        "published": [{**t, "published": published_words(t["published_on"])} for t in found["tables"]],
         "insight": base,
     }
+
+
+def published_words(on: date | None) -> str | None:
+    """The day a table came out; None where it also holds what came out later."""
+    return calendar.in_words(on) if on else None
 
 
 def months_table(held: tuple[str, ...]) -> dict[str, Any] | None:

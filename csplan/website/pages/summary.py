@@ -31,7 +31,7 @@ def changes_words(findings: AreaFindings) -> str:
     if all(t.change.verdict == "not_held" for t in findings.topics):
         return first.words
     rose, fell = (_titles(findings.topics, verdict) for verdict in ("up", "down"))
-    span = f"Between {months_said(first.before_months)} and {same_months_said(first.after_months)}"
+    span = f"From {months_said(first.before_months)} to {same_months_said(first.after_months)}"
     told = [f"{listed(some)} {verb}" for some, verb in ((fell, "fell"), (rose, "rose")) if some]
     others = len(findings.topics) - len(rose) - len(fell)
     rest = f"of the other {number(others)} types" if told else f"of the {number(others)} types"

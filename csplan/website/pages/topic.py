@@ -94,7 +94,7 @@ def standing_words(found: TopicFindings) -> str:
     few = sum((v.count or 0) < FEWEST_FOR_RATE for v in found.areas)
     mostly = f" {few} of the {len(found.areas)} had fewer than {number(FEWEST_FOR_RATE)}: between those, colours differ mostly by chance."
     return (
-        f"All of them together have {found.group_rate:.1f} for every {found.per:,} {found.base}. Outside the range means "
+        f"{capital(found.group)} together have {found.group_rate:.1f} for every {found.per:,} {found.base}. Outside the range means "
         f"further from that than chance and the ordinary variety of areas explain.{mostly if few > len(found.areas) / 2 else ''}"
     )
 

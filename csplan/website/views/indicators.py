@@ -24,4 +24,4 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     except CsplanError as e:
         raise Http404(str(e)) from None
     page = indicator_page.page(found, f"/{request.partnership.slug}/insight/", request.reading.day)
-    return answer(request, "indicators/indicator.html", indicator_page.facts(found), page=page)
+    return answer(request, "indicators/indicator.html", indicator_page.facts(found, request.reading.day), page=page)

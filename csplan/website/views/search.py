@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from csplan.evidence import areas
+from csplan.evidence.areas import Area
+from csplan.evidence.areas.gazetteer import CODE, POSTCODE, START_OF_POSTCODE, words_of
 from csplan.website import reading_day
 from csplan.website.answers import answer, form_asked
 from csplan.website.pages import insight as insight_page
@@ -19,10 +21,19 @@ def search(request: HttpRequest) -> HttpResponse:
     base = f"/{p.slug}/insight/"
     found = [a for a in areas.search(asked, county=p.area_code, day=request.reading.day) if insight_page.is_here(a, p.area_code)]
     topics = topics_page.named(asked, base)
-    one = insight_page.straight_to(asked, found)
+    is_near = bool(found) and not any(bears(area, asked) for area in found)
+    one = None if is_near else insight_page.straight_to(asked, found)
     if form_asked(request) == "html" and (one or (len(topics) == 1 and not found)):
         return redirect(reading_day.link(f"{base}areas/{one.code}/" if one else topics[0]["path"]))
     facts = {"asked": asked, "areas": insight_page.results(found, base), "topics": topics}
-    return answer(
-        request, "search/search.html", facts, page={"examples": insight_page.examples(ground(p.slug), base), "insight": base}
-    )
+    page = {"examples": insight_page.examples(ground(p.slug), base), "insight": base, "is_near": is_near}
+    return answer(request, "search/search.html", facts, page=page)
+
+
+def bears(area: Area, asked: str) -> bool:
+    """Whether an area's name holds every word typed, or the beginning of a word of it; a postcode and a code are sure."""
+    typed = asked.upper()
+    if CODE.fullmatch(closed := typed.replace(" ", "")) or POSTCODE.fullmatch(closed) or START_OF_POSTCODE.fullmatch(typed):
+        return True
+    name = words_of(area.name)
+    return all(any(word.startswith(one) for word in name) for one in words_of(asked))

@@ -122,3 +122,7 @@ def test_every_rule_cites_its_clause_and_the_tally_names_every_status():
 
 def test_rules_not_yet_in_force_are_left_out():
     assert [o.rule.id for o in duties.evaluate(FACTS, date(2005, 1, 1))] == ["A5-1", "A6-1"]
+
+
+def test_before_the_register_begins_a_body_it_lacks_is_unknown():
+    assert status("A5-1", date(2012, 1, 9)) == ("unknown", "The register begins on 1 December 2019.")

@@ -45,6 +45,29 @@ def test_a_return_is_due_a_month_after_its_period():
     assert kpi.due_on("2025/26 Q3") == date(2026, 1, 31)
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "value", "per", "unit", "refusal"),
+    [
+        (300, 260, 115.4, 100, "% of people", "300 of 260 is more than the whole"),
+        (None, None, 101, 100, "% of people", "between 0 and 100"),
+        (None, None, -1, 100, "% of people", "between 0 and 100"),
+        (None, None, 180.5, 1, "fires", "a whole number"),
+        (None, None, -1, 1, "fires", "a whole number"),
+    ],
+)
+def test_what_cannot_be_is_refused(numerator, denominator, value, per, unit, refusal):
+    with pytest.raises(CsplanError, match=refusal):
+        kpi.check_possible(numerator, denominator, value, per=per, unit=unit)
+
+
+def test_what_can_be_is_taken():
+    for whole in (0, 100):
+        kpi.check_possible(None, None, whole, per=100, unit="% of people")
+    kpi.check_possible(260, 260, 100, per=100, unit="% of people")
+    kpi.check_possible(None, None, 180, per=1, unit="fires")
+    kpi.check_possible(None, None, 41.2, per=100000, unit="per 100,000 children")
+
+
 def test_a_value_must_follow_from_its_parts():
     kpi.check_values(83, 100, 83.0, per=100)
     kpi.check_values(1, 3, 33.3, per=100)

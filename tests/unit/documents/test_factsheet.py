@@ -1,9 +1,11 @@
 """The factsheet repeats the findings' own words, gives no rate below ten events, and names what is not held."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from csplan.cycle import periods
 from csplan.documents import sentences
 from csplan.documents.factsheet import area_factsheet
 from csplan.documents.paper import Columns, Figure, KeyFigure, Paper, Table
@@ -40,6 +42,34 @@ def test_lead_says_what_changed_and_what_lies_apart(findings):
 def test_quiet_area_claims_nothing(findings):
     quiet = type(findings)(**{**findings.__dict__, "topics": findings.topics[1:]})
     assert make(quiet).blocks[0].text == "No topic shows a clear change from a year before."
+
+
+def test_untested_changes_are_not_called_unclear(findings):
+    topics = tuple(replace(t, change=replace(t.change, verdict="not_held")) for t in findings.topics)
+    text = make(replace(findings, topics=topics)).blocks[0].text
+    assert text.startswith("The same months a year earlier are not held, so no change is told.")
+
+
+def test_a_period_of_which_nothing_is_held_has_a_sentence_and_no_chart(findings):
+    later = periods.parse("2099")
+    topics = tuple(
+        replace(
+            t,
+            count=None,
+            rate=None,
+            low=None,
+            high=None,
+            status="missing",
+            why="Not held.",
+            chart=None,
+            chart_months=later.months,
+        )
+        for t in findings.topics
+    )
+    nothing = replace(findings, period=later, topics=topics, missing_months=later.months)
+    assert make(nothing)
+    told = said(make(nothing, topic="burglary"))
+    assert "No month of January to December 2099 is held, so no chart is drawn." in told
 
 
 def test_verdict_words_are_those_of_the_finding(findings):

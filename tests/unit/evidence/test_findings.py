@@ -118,7 +118,8 @@ def test_force_is_not_compared(view: View):
 
 def test_area_with_all_of_it_stands_above_the_rest(view: View):
     here, there = (findings.area_findings(view, code).topic("burglary").comparison for code in (HERE, THERE))
-    assert (here.verdict, there.verdict, here.areas) == ("above", "within", 330)
+    assert (here.verdict, there.verdict, here.areas) == ("above", "not_compared", 330)
+    assert (there.why, there.group_rate) == (comparisons.TOO_FEW, here.group_rate)
     assert here.group == "the 330 small areas of County Durham"
 
 
@@ -149,7 +150,7 @@ def test_district_too_small_for_groups_is_not_compared_inside(view: View):
 
 def test_welsh_district_is_not_set_beside_english_ones(view: View):
     group = comparisons.of_districts(view, types.get("burglary"), areas.get("W06000001"), periods.parse("2025"))
-    assert group.finding("W06000001", 1000).why == "Districts are compared within England alone."
+    assert group.finding("W06000001", 1000, 30).why == "Districts are compared within England alone."
 
 
 def test_comparison_of_an_unfinished_year_of_others_is_not_shown_early(view: View):
@@ -174,6 +175,7 @@ def test_topic_turns_the_table_round(view: View):
     by_code = {value.area.code: value for value in found.areas}
     assert len(by_code) == 330
     assert (by_code[HERE].count, by_code[HERE].verdict, by_code[THERE].count, by_code[THERE].status) == (240, "above", 0, "zero")
+    assert by_code[THERE].verdict == "not_compared"
     assert [value.area.code for value in found.standing("above")] == [HERE]
     of_area = findings.area_findings(view, HERE).topic("burglary")
     assert (by_code[HERE].rate, by_code[HERE].low, by_code[HERE].high) == (of_area.rate, of_area.low, of_area.high)

@@ -259,6 +259,11 @@ def test_every_comparison_has_its_words():
             "Burglaries show no clear change: 735 in January to April 2025 after 861",
         ),
         (
+            topic(9000, shift=change("no_clear_change", 3035, 3464, 14.0, -5, 35)),
+            types.get("anti-social-behaviour"),
+            "Anti-social behaviour incidents show no clear change in January to April 2025",
+        ),
+        (
             topic(6, shift=change("too_few", 1, 0)),
             BURGLARY,
             "Burglaries are too few to compare: 0 in January to April 2025 after 1",

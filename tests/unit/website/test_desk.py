@@ -51,6 +51,15 @@ def test_it_waits_for_no_other_role(durham, reading, role):
     assert desk.waiting(durham, User.objects.create_user(role + "2"), [role], at=AFTER) == []
 
 
+def test_what_is_late_waits_for_whoever_returns_it(durham, reading):
+    later = clock.london(date(2026, 8, 2))  # April to June was due by 31 July
+    (task,) = desk.waiting(durham, reading.recorded_by, ["lead"], at=later)
+    assert (task.tag, task.title, task.path) == ("Late", "1 reading is late", "/county-durham/desk/readings/")
+    assert desk.waiting(durham, reading.recorded_by, ["lead"], at=clock.london(date(2026, 7, 31))) == []
+    assert desk.waiting(durham, reading.recorded_by, ["partner"], at=later) == [], "a partner of no body"
+    assert desk.waiting(durham, reading.recorded_by, ["board"], at=later) == []
+
+
 def test_nobody_is_asked_to_approve_their_own(durham, reading):
     assert desk.waiting(durham, reading.recorded_by, ["performance"], at=AFTER) == []
 

@@ -67,14 +67,14 @@ def test_changes_are_counted_by_the_one_verdict():
         )
     )
     assert words == (
-        "Between January to April 2024 and the same months of 2025, burglary fell and drugs rose; for the other two types there is no "
+        "From January to April 2024 to the same months of 2025, burglary fell and drugs rose; for the other two types there is no "
         "clear change, or too few to tell."
     )
 
 
 def test_no_change_is_said_plainly():
     words = summary.changes_words(found(topic(), topic("drugs")))
-    assert words == "Between January to April 2024 and the same months of 2025 there is no type of which a change can be told."
+    assert words == "From January to April 2024 to the same months of 2025 there is no type of which a change can be told."
 
 
 def test_when_nothing_is_held_to_compare_the_findings_own_sentence_stands():

@@ -146,3 +146,11 @@ def test_a_paper_names_the_command_that_makes_it() -> None:
 def test_a_page_that_does_what_the_report_says(page: dict[str, Any], day: date, address: str | None) -> None:
     with hold(read(day.isoformat())):
         assert report.address(page, "/p/", day) == address
+
+
+def test_what_the_board_accepted_is_told_as_it_was_then() -> None:
+    told = {"leads": "2 deliverables name no lead.", "indicators": "No indicator measures priority 1, 2."}
+    assert list(plan._accepted(told)) == [
+        "2 deliverables name no lead.",
+        "No indicator had been adopted for priority 1, 2 when the board agreed.",
+    ]
