@@ -149,7 +149,7 @@ def _rate(area: Area, count: int | None, of: Type, per: int, view: View) -> Dist
     if count is None:
         return area, "its police force did not publish every month"
     if base is None:
-        return area, f"how many {of.denominator} it had was not published yet"
+        return area, f"how many {of.denominator} it had is not held here on this day"
     if count < FEWEST_FOR_RATE:
         return area, f"fewer than {number(FEWEST_FOR_RATE)} were recorded there"
     rate = crude_rate(count, base.value, per=per)

@@ -124,3 +124,16 @@ def test_menu_and_documents_of_the_repository_name_no_other_owner() -> None:
     for file in [*root.glob("templates/**/*.html"), *root.glob("styles/*"), *root.glob("scripts/*")]:
         words = file.read_text(encoding="utf-8")
         assert not re.search(r"GDS Transport|govuk-crest|tudor crown", words, re.IGNORECASE), file
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("", "The last plan agreed, whose years ended on 31 March 2025:"),
+        ("?as_at=2020-01-09", "The draft that people are asked about:"),
+        ("?as_at=2020-02-20", "The draft that people were asked about:"),
+        ("?as_at=2020-03-09", "The plan as it was agreed:"),
+    ],
+)
+def test_home_says_what_the_plan_is_on_the_day(read: Any, day: str, words: str) -> None:
+    assert words in joined(read(P + day))

@@ -155,7 +155,7 @@ def not_compared(findings: AreaFindings) -> list[str]:
 def lives(profile: Profile, day: date) -> list[tuple[str, str]]:
     """Who lives here, as names and values."""
     if profile.residents is None or profile.households is None:
-        return [("Residents", f"Not published yet on {calendar.in_words(day)} for areas of this size")]
+        return [("Residents", f"Not held here for areas of this size on {calendar.in_words(day)}")]
     out = [
         ("Residents", f"{profile.residents.value:,} (Census {profile.residents.year})"),
         ("Households", f"{profile.households.value:,} (Census {profile.households.year})"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from csplan.cycle import calendar, clock
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaFindings
 from csplan.records.reading import consultation as consultations
@@ -20,6 +21,7 @@ PLAN_WORDS = {
     "frozen": "The draft that people were asked about:",
 }
 ASKED_NOW = "The draft that people are asked about:"
+ENDED = "The last plan agreed, whose years ended on {on}:"
 
 
 def page(partnership: Any, findings: AreaFindings | None, *, county: Area, ground: Ground, reading: ReadingDay) -> dict[str, Any]:
@@ -52,19 +54,22 @@ def plan_and_consultation(partnership: Any, *, at: datetime, may_answer: bool) -
     return {
         "plan": None
         if plan is None
-        else _plan(plan, f"/{partnership.slug}/plans/{plan['plan']['slug']}/", is_asked_now(plan["plan"], asked)),
+        else _plan(plan, f"/{partnership.slug}/plans/{plan['plan']['slug']}/", opening_words(plan["plan"], asked, at)),
         "asked": None if asked is None else _asked(asked, f"/{partnership.slug}/consultations/{asked['slug']}/", may_answer),
     }
 
 
-def is_asked_now(plan: dict[str, Any], asked: dict[str, Any] | None) -> bool:
-    """Whether the plan shown is a draft whose consultation is open."""
-    return plan["state"] == "frozen" and asked is not None and asked["state"] == "open" and asked["plan"]["slug"] == plan["slug"]
+def opening_words(plan: dict[str, Any], asked: dict[str, Any] | None, at: datetime) -> str:
+    """What the plan shown is to a reader: a draft that is out now, the plan in its years, or the last one when they are over."""
+    if plan["state"] == "frozen" and asked is not None and asked["state"] == "open" and asked["plan"]["slug"] == plan["slug"]:
+        return ASKED_NOW
+    if plan["state"] in ("agreed", "published") and plan["to"] < clock.day_of(at):
+        return ENDED.format(on=calendar.in_words(plan["to"]))
+    return PLAN_WORDS[plan["state"]]
 
 
-def _plan(found: dict[str, Any], path: str, is_asked: bool) -> dict[str, Any]:
+def _plan(found: dict[str, Any], path: str, what: str) -> dict[str, Any]:
     plan = found["plan"]
-    what = ASKED_NOW if is_asked else PLAN_WORDS[plan["state"]]
     return {
         "title": plan["title"],
         "words": f"{what} {plan['title']}. Its vision: “{plan['vision'].rstrip('.')}”.",

@@ -177,7 +177,7 @@ def standing_words(compared: Sequence[TopicFinding], group: str) -> str:
 
 def _denominators(some: Iterable[TopicFinding]) -> str:
     labels = sorted({t.denominator.label for t in some if t.denominator}, reverse=True)
-    return capital("; ".join(labels)) if labels else "No population was published yet"
+    return capital("; ".join(labels)) if labels else "No population is held here on this day"
 
 
 def rates_table(findings: AreaFindings) -> dict[str, Any]:
