@@ -2,7 +2,6 @@
 
 import itertools
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,8 +12,7 @@ from csplan.website.reading_day import link
 
 def is_followed(slug: str, day: date) -> bool:
     """Whether the partnership follows a report that was written by the day."""
-    file = _file(slug)
-    return file is not None and read_toml(file)["date"] <= day
+    return _told(slug, day) is not None
 
 
 def followed(slug: str, day: date) -> dict[str, Any] | None:
@@ -23,9 +21,9 @@ def followed(slug: str, day: date) -> dict[str, Any] | None:
     Each paragraph has ref, number (None for one that has none), words, pages [{label, url}] and commands. The url of a page
     that was not there yet is None.
     """
-    if not is_followed(slug, day):
+    told = _told(slug, day)
+    if told is None:
         return None
-    told = read_toml(_file(slug))  # type: ignore[arg-type]
     parts = [
         {"heading": heading, "paragraphs": [_paragraph(p, f"/{slug}/", day) for p in paragraphs]}
         for heading, paragraphs in itertools.groupby(told["paragraphs"], key=lambda p: p["heading"])
@@ -33,10 +31,12 @@ def followed(slug: str, day: date) -> dict[str, Any] | None:
     return {"source": told["source"], "date": told["date"], "parts": parts}
 
 
-def _file(slug: str) -> Path | None:
+def _told(slug: str, day: date) -> dict[str, Any] | None:
+    """What the partnership's report.toml tells, once the report was written; None without a file, or on an earlier day."""
     folder = partnership_folders().get(slug)
     file = folder / "report.toml" if folder else None
-    return file if file and file.is_file() else None
+    told = read_toml(file) if file and file.is_file() else None
+    return told if told and told["date"] <= day else None
 
 
 def _paragraph(told: dict[str, Any], home: str, day: date) -> dict[str, Any]:
