@@ -1,20 +1,12 @@
-"""The partnership plan: its states, its references, what must hold before it is agreed, and its lock."""
+"""The partnership plan: its references, what must hold before it is agreed, and its lock. Its states are in `plan_states`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from csplan.cycle import calendar
 from csplan.errors import CsplanError
-
-#: state -> what it means, in the order in which a version passes through them
-STATES: dict[str, str] = {
-    "draft": "being written",
-    "frozen": "frozen: its words no longer change",
-    "agreed": "agreed by the board",
-    "published": "agreed and published",
-    "superseded": "replaced by a later version",
-}
 
 #: What each level of reference is. 1 is a priority, 1.2 a work area, 1.2.3 or D4 a deliverable.
 _PRIORITY, _WORK_AREA, _DELIVERABLE = r"[1-9]\d?", r"[1-9]\d?\.[1-9]\d?", r"[1-9]\d?\.[1-9]\d?\.[1-9]\d?"
@@ -27,30 +19,6 @@ LIMBS: tuple[tuple[str, str, date], ...] = (
     ("c", "reducing reoffending", date(2010, 4, 1)),
     ("d", "preventing people becoming involved in serious violence, and reducing it", date(2023, 1, 31)),
 )
-
-
-@dataclass(frozen=True)
-class Moments:
-    """When each thing happened to a version; None where it has not."""
-
-    drafted_at: datetime
-    frozen_at: datetime | None = None
-    agreed_at: datetime | None = None
-    published_at: datetime | None = None
-    superseded_at: datetime | None = None
-
-
-def state(moments: Moments, at: datetime) -> str | None:
-    """The state at an instant; None when the version did not exist yet."""
-    passed = None
-    for name, moment in zip(STATES, (moments.drafted_at, *_later(moments)), strict=True):
-        if moment is not None and moment <= at:
-            passed = name
-    return passed
-
-
-def _later(m: Moments) -> tuple[datetime | None, ...]:
-    return m.frozen_at, m.agreed_at, m.published_at, m.superseded_at
 
 
 def level(ref: str) -> str:
@@ -66,6 +34,16 @@ def level(ref: str) -> str:
 def limbs_in_force(on: date) -> tuple[tuple[str, str], ...]:
     """(letter, what) of each limb of section 6(1) in force on a day."""
     return tuple((letter, words) for letter, words, first in LIMBS if first <= on)
+
+
+#: What a responsible authority does about a version: how it is said of a body.
+PARTS: dict[str, str] = {
+    "contributed": "contributed to it",
+    "commented": "commented on it",
+    "agreed": "agreed it",
+    "reservation": "agreed it with a reservation",
+    "no answer": "did not answer",
+}
 
 
 @dataclass(frozen=True)
@@ -132,3 +110,17 @@ def lock_in_words(lock: Lock, on: date) -> str:
         return f"The priorities are locked until {last}{wait}."
     late = f" No end of the {lock.waits_for} is recorded, so it is shown as late." if review_is_open else ""
     return f"The lock on the priorities ended on {last}.{late}"
+
+
+def check_may_change_priorities(lock: Lock | None, on: date, *, changed: Collection[str], varied: Collection[str]) -> None:
+    """Refuse changed priorities inside a lock that no minuted variation names.
+
+    changed : references of priorities that are new, gone or say something else;  varied : those that a variation lets change
+    """
+    refused = sorted(set(changed) - set(varied), key=lambda ref: [int(n) for n in ref.split(".")])
+    if lock is None or not is_locked(lock, on) or not refused:
+        return
+    raise CsplanError(
+        f"Priority {', '.join(refused)} would change, and the priorities are locked until {calendar.in_words(lock.ends_on)}. "
+        "Have the board minute a variation that names it, or wait for that day."
+    )

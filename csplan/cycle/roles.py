@@ -31,11 +31,33 @@ TERMINAL = "terminal"
 #: action -> the roles that may do it
 ACTIONS: dict[str, frozenset[str]] = {
     "partnership.found": frozenset({TERMINAL}),
+    "partnership.describe": frozenset({"manager", TERMINAL}),
     "membership.invite": frozenset({"manager", "administrator", TERMINAL}),
+    "membership.accept": frozenset({PUBLIC}),
+    "membership.end": frozenset({"manager", "administrator"}),
     "plan.draft": frozenset({"manager", "analyst", "lead"}),
     "plan.freeze": frozenset({"manager"}),
     "plan.agree": frozenset({"board"}),
     "plan.publish": frozenset({"manager"}),
+    "plan.write": frozenset({"manager", "analyst", "lead"}),
+    "plan.revise": frozenset({"manager"}),
+    "plan.explain": frozenset({"manager", "analyst", "lead"}),
+    "plan.approve": frozenset({"board"}),
+    "plan.vary": frozenset({"board"}),
+    "plan.lock": frozenset({"board"}),
+    "plan.withdraw": frozenset({"manager"}),
+    "plan.dispatch": frozenset({"manager"}),
+    "plan.refresh": frozenset({"manager"}),
+    "plan.review": frozenset({"manager"}),
+    "plan.close": frozenset({"board"}),
+    "plan.name_reader": frozenset({"manager"}),
+    "authority.record": frozenset({"manager", "board"}),
+    "deliverable.report": frozenset({"lead", "chair", "manager"}),
+    "finding.record": frozenset({"analyst", "manager"}),
+    "thread.link": frozenset({"analyst", "manager", "lead"}),
+    "comment.enter": frozenset({"manager", "scrutiny"}),
+    "comment.decide": frozenset({"manager"}),
+    "columns.match": frozenset({"manager", "analyst", "lead", "performance"}),
     "consultation.plan": frozenset({"manager"}),
     "consultation.open": frozenset({"manager"}),
     "consultation.respond": frozenset({"resident", PUBLIC}),
@@ -43,6 +65,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "consultation.consider": frozenset({"manager"}),
     "equality.start": frozenset({"manager", "lead"}),
     "equality.sign": frozenset({"equality"}),
+    "equality.act": frozenset({"manager", "lead", "equality"}),
     "scrutiny.recommend": frozenset({"scrutiny"}),
     "meeting.record": frozenset({"manager"}),
     "kpi.adopt": frozenset({"performance", "board"}),
@@ -56,11 +79,33 @@ ACTIONS: dict[str, frozenset[str]] = {
 #: action -> the act in words, for a refusal
 WORDS: dict[str, str] = {
     "partnership.found": "set up a partnership",
+    "partnership.describe": "change how the partnership is set up",
     "membership.invite": "invite people",
+    "membership.accept": "take up an invitation",
+    "membership.end": "end a person’s role",
     "plan.draft": "write a draft of the plan",
     "plan.freeze": "freeze a version of the plan",
     "plan.agree": "agree the plan",
     "plan.publish": "publish the plan",
+    "plan.write": "write in a draft of the plan",
+    "plan.revise": "begin a revised version of the plan",
+    "plan.explain": "say why the plan was changed",
+    "plan.approve": "record that a further body approved the plan",
+    "plan.vary": "record that the board varied locked priorities",
+    "plan.lock": "record that the board locked the priorities",
+    "plan.withdraw": "withdraw a version of the plan",
+    "plan.dispatch": "send the plan to the local policing body",
+    "plan.refresh": "begin a refresh of the plan",
+    "plan.review": "review the plan",
+    "plan.close": "close the plan",
+    "plan.name_reader": "let a person read a version before it is public",
+    "authority.record": "record what an authority did about the plan",
+    "deliverable.report": "report how a deliverable stands",
+    "finding.record": "record a finding of the evidence",
+    "thread.link": "link two things of the golden thread",
+    "comment.enter": "enter a comment on the plan",
+    "comment.decide": "decide what is done about a comment",
+    "columns.match": "match the columns of a file",
     "consultation.plan": "prepare a consultation",
     "consultation.open": "open a consultation",
     "consultation.respond": "answer a consultation",
@@ -68,6 +113,7 @@ WORDS: dict[str, str] = {
     "consultation.consider": "approve a consideration report",
     "equality.start": "start an equality impact assessment",
     "equality.sign": "sign an equality impact assessment",
+    "equality.act": "set an action of an equality impact assessment",
     "scrutiny.recommend": "record what scrutiny recommends",
     "meeting.record": "record a meeting",
     "kpi.adopt": "adopt an indicator",
@@ -78,8 +124,12 @@ WORDS: dict[str, str] = {
     "evidence.decide": "decide on a held release",
 }
 
-#: Who may see what is not yet public: every officer of the partnership, and nobody else.
+#: Who may see what is not yet public, of readings, consultations and the like: every officer of the partnership, and nobody else.
 MAY_READ_DRAFTS = frozenset(ROLES) - {"resident"}
+#: Who may read a plan while it is written: those who write it and those who check it. Others are named, one by one.
+MAY_READ_DRAFT_PLANS = frozenset({"manager", "analyst", "lead", "performance", "equality", "auditor"})
+#: Who may read a version that is frozen and not public: those who decide on it, too.
+MAY_READ_FROZEN_PLANS = MAY_READ_DRAFT_PLANS | {"board", "chair"}
 
 
 def may(action: str, roles: Iterable[str]) -> bool:

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from csplan.cycle import plan
+from csplan.cycle import plan, plan_states
 from csplan.errors import CsplanError
 
 DRAFTED = datetime(2019, 12, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-WHOLE = plan.Moments(
+WHOLE = plan_states.Moments(
     DRAFTED,
     frozen_at=datetime(2019, 12, 17, tzinfo=UTC),
     agreed_at=datetime(2020, 3, 9, 14, tzinfo=UTC),
@@ -30,8 +30,8 @@ WHOLE = plan.Moments(
     ],
 )
 def test_a_state_begins_at_its_moment(moment, before, on):
-    assert plan.state(WHOLE, moment - SECOND) == before
-    assert plan.state(WHOLE, moment) == plan.state(WHOLE, moment + SECOND) == on
+    assert plan_states.state(WHOLE, moment - SECOND) == before
+    assert plan_states.state(WHOLE, moment) == plan_states.state(WHOLE, moment + SECOND) == on
 
 
 @pytest.mark.parametrize(
