@@ -1,17 +1,35 @@
 """The facts that the law's questions are asked of, gathered from the records, and the answers as a page shows them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from csplan.cycle import clock, consultation, duties
-from csplan.cycle.duty_facts import Appointment, Authority, ConsultationHeld, Evidence, Facts, PlanHeld
-from csplan.records.models import Body, Consultation, Office, Partnership, PlanVersion
-from csplan.records.reading import people
+from csplan.cycle import clock, duties
+from csplan.cycle.duty_facts import (
+    Appointment,
+    Authority,
+    Evidence,
+    Facts,
+    GroupHeld,
+    IndicatorHeld,
+    MeetingHeld,
+    Recommendation,
+    Report,
+)
+from csplan.records.models import Body, Kpi, Meeting, Office, Partnership, ScrutinyItem
+from csplan.records.models.record import Viewer
+from csplan.records.reading import duty_plans
+from csplan.records.reading.kept import kept
+
+RESPONSIBLE, POLICING = "responsible authority", "local policing body"
 
 
-def findings(partnership: Partnership, on: date) -> dict[str, Any]:
-    """The statutory checklist as at a day, under the keys of CONTRACT 2.3."""
-    outcomes = duties.evaluate(facts(partnership), on)
+def findings(partnership: Partnership, on: date, *, viewer: Viewer = None, at: datetime | None = None) -> dict[str, Any]:
+    """The statutory checklist as at a day, under the keys of CONTRACT 2.3, from what the viewer may see.
+
+    at : the last instant that may show; the end of the day where it is not given
+    """
+    seen_at = at or clock.end_of(on) - timedelta(microseconds=1)
+    outcomes = duties.evaluate(facts(partnership, seen_by=(viewer, seen_at)), on)
     return {
         "as_at": on,
         "partnership": partnership.slug,
@@ -20,80 +38,116 @@ def findings(partnership: Partnership, on: date) -> dict[str, Any]:
     }
 
 
-def as_json(partnership: str | None, on: date) -> dict[str, Any]:
-    """The same for the terminal. partnership : a slug; None for the only one here"""
-    found = findings(people.the_partnership(partnership), on)
-    return {**found, "as_at": on.isoformat()}
-
-
 def _rule(outcome: duties.Outcome) -> dict[str, Any]:
     rule, found = outcome.rule, outcome.finding
     return {
         "id": rule.id,
+        "instrument": rule.instrument,
         "clause": rule.clause,
         "title": rule.title,
-        "status": found.status,
+        "summary": rule.summary,
+        "applies_when": rule.applies_when,
+        "in_force_from": rule.from_on,
+        "in_force_to": rule.to_on,
+        "severity": rule.severity,
         "advisory": rule.advisory,
+        "verified_by": rule.verified_by,
+        "status": found.status,
         "reason": found.reason,
+        "would_meet": found.would_meet or None,
         "evidence": [{"label": e.label, "url": e.url} for e in found.evidence],
     }
 
 
-def facts(partnership: Partnership) -> Facts:
-    """Everything the rules read. Each fact carries its own day; the rules leave out what is later than the day asked about."""
+def facts(partnership: Partnership, *, seen_by: tuple[Viewer, datetime] | None = None) -> Facts:
+    """Everything the rules read. Each fact carries its own day; the rules leave out what is later than the day asked about.
+
+    seen_by : who reads and as at when, for a page; None for an action, which must see drafts too
+    """
     home = f"/{partnership.slug}/"
-    versions = PlanVersion.objects.filter(plan__partnership=partnership, seal__isnull=False).select_related("plan", "seal")
-    offices = Office.objects.filter(partnership=partnership, group__is_strategy_group=True).select_related("body", "group")
-    bodies = Body.objects.filter(partnership=partnership, category="responsible authority")
-    asked = Consultation.objects.filter(partnership=partnership, opening__isnull=False).prefetch_related("questions")
+    bodies = [_authority(b, home) for b in Body.objects.filter(partnership=partnership)]
+    items = _items(partnership)
     return Facts(
         tier=partnership.tier,
+        jurisdiction=partnership.jurisdiction.lower(),
+        area_code=partnership.area_code,
         is_combined=partnership.is_combined,
         unitary_since=partnership.unitary_since,
-        records_from=min((clock.day_of(v.drafted_at) for v in versions), default=clock.day_of(partnership.founded_at)),
+        records_from=clock.day_of(partnership.founded_at),
         area=Evidence(partnership.area_name, f"{home}about/"),
-        authorities=tuple(
-            Authority(b.kind, b.name, b.from_on, b.to_on, Evidence(b.name, f"{home}about/#bodies")) for b in bodies
-        ),
-        appointments=tuple(_appointment(o, home) for o in offices),
-        plans=tuple(_plan(v, home) for v in versions),
-        consultations=tuple(_consultation(c, home) for c in asked),
+        authorities=tuple(a for category, a in bodies if category == RESPONSIBLE),
+        policing_bodies=tuple(a for category, a in bodies if category == POLICING),
+        cooperating=tuple(a for category, a in bodies if category not in (RESPONSIBLE, POLICING)),
+        appointments=_appointments(partnership, home),
+        groups=_groups(partnership, home),
+        meetings=_meetings(partnership, home, items),
+        plans=duty_plans.plans(partnership, home, seen_by),
+        indicators=_indicators(partnership, home),
+        reports=tuple(_report(i, home) for i in items),
+        consultations=duty_plans.consultations(partnership, home, seen_by),
+        recommendations=tuple(_recommendation(i, home) for i in items if i.recommended_at),
+        kept=kept(partnership.slug),
     )
 
 
-def _appointment(office: Office, home: str) -> Appointment:
-    return Appointment(office.title, office.from_on, office.to_on, Evidence(office.group.name, f"{home}about/#groups"))
+def _authority(body: Body, home: str) -> tuple[str, Authority]:
+    shown = Evidence(body.name, f"{home}about/#bodies")
+    return body.category, Authority(body.kind, body.name, body.from_on, body.to_on, shown, body.code)
 
 
-def _plan(version: PlanVersion, home: str) -> PlanHeld:
-    moments = version.moments()
-    limbs: dict[str, tuple[str, ...]] = {}
-    for priority in version.priorities.all():
-        for letter in priority.limbs:
-            limbs[letter] = (*limbs.get(letter, ()), priority.ref)
-    assert moments.frozen_at is not None
-    return PlanHeld(
-        title=version.plan.title,
-        from_on=version.plan.starts_on,
-        to_on=version.plan.ends_on,
-        frozen_on=clock.day_of(moments.frozen_at),
-        agreed_on=clock.day_of(moments.agreed_at) if moments.agreed_at else None,
-        published_on=clock.day_of(moments.published_at) if moments.published_at else None,
-        board_meets_on=_board_meets_on(version),
-        limbs=limbs,
-        evidence=Evidence(f"{version.plan.title}, version {version.number}", f"{home}plans/{version.plan.slug}/"),
+def _appointments(partnership: Partnership, home: str) -> tuple[Appointment, ...]:
+    held = Office.objects.filter(partnership=partnership, group__is_strategy_group=True).select_related("body", "group")
+    return tuple(
+        Appointment(o.title, o.from_on, o.to_on, Evidence(o.group.name, f"{home}about/#groups"), o.body.code) for o in held
     )
 
 
-def _board_meets_on(version: PlanVersion) -> date | None:
-    """The day of the board that the version was, or is to be, taken to; None when none is announced."""
-    if hasattr(version, "agreement"):
-        return clock.day_of(version.agreement.meeting.starts_at)
-    later = version.plan.partnership.meetings.filter(group__kind="board", starts_at__gte=version.seal.sealed_at).first()
-    return clock.day_of(later.starts_at) if later else None
+def _groups(partnership: Partnership, home: str) -> tuple[GroupHeld, ...]:
+    since = clock.day_of(partnership.founded_at)
+    return tuple(
+        GroupHeld(g.name, g.kind, g.is_strategy_group, since, Evidence(g.name, f"{home}about/#groups"))
+        for g in partnership.groups.all()
+    )
 
 
-def _consultation(asked: Consultation, home: str) -> ConsultationHeld:
-    families = frozenset(q.family for q in asked.questions.all()) & frozenset(consultation.FAMILIES)
-    evidence = Evidence(asked.title, f"{home}consultations/{asked.slug}/")
-    return ConsultationHeld(asked.title, asked.opens_on, asked.closes_on, families, evidence)
+def _meetings(partnership: Partnership, home: str, items: list[ScrutinyItem]) -> tuple[MeetingHeld, ...]:
+    papers = {i.meeting_id: f"{home}papers/{i.ref}/" for i in items}
+    held = Meeting.objects.filter(partnership=partnership).select_related("group")
+    return tuple(_meeting(m, papers.get(m.pk, f"{home}meetings/{m.ref}/")) for m in held)
+
+
+def _meeting(row: Meeting, address: str) -> MeetingHeld:
+    return MeetingHeld(
+        row.title,
+        row.group.kind,
+        on=clock.day_of(row.starts_at),
+        announced_on=clock.day_of(row.announced_at),
+        recorded_on=clock.day_of(row.recorded_at) if row.recorded_at else None,
+        was_quorate=row.was_quorate,
+        evidence=Evidence(row.title, address),
+    )
+
+
+def _indicators(partnership: Partnership, home: str) -> tuple[IndicatorHeld, ...]:
+    held = Kpi.objects.filter(partnership=partnership)
+    return tuple(
+        IndicatorHeld(k.title, clock.day_of(k.adopted_at), Evidence(k.title, f"{home}performance/{k.ref}/")) for k in held
+    )
+
+
+def _items(partnership: Partnership) -> list[ScrutinyItem]:
+    return list(ScrutinyItem.objects.filter(partnership=partnership).select_related("meeting"))
+
+
+def _report(item: ScrutinyItem, home: str) -> Report:
+    answered = frozenset(heading for heading, words in item.implications.items() if str(words).strip())
+    return Report(item.title, clock.day_of(item.listed_at), answered, _paper(item, home))
+
+
+def _recommendation(item: ScrutinyItem, home: str) -> Recommendation:
+    assert item.recommended_at is not None
+    return Recommendation(item.title, clock.day_of(item.recommended_at), None, None, _paper(item, home))
+
+
+def _paper(item: ScrutinyItem, home: str) -> Evidence:
+    return Evidence(item.title, f"{home}papers/{item.ref}/")

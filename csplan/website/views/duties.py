@@ -7,25 +7,30 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from csplan.errors import CsplanError
-from csplan.evidence.plain_words import number
 from csplan.records.reading import duties
-from csplan.website import reading_day
+from csplan.website import accounts, reading_day
 from csplan.website.answers import Table, answer
-
-HEADS = ("id", "title", "status", "reason", "clause", "advisory")
-#: status -> the look of its tag
-TAGS = {"met": "met", "not met": "not", "not applicable": "na", "unknown": "na"}
+from csplan.website.pages import duties as pages
 
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """The checklist. The form of three fields leads to the same page as at the day chosen."""
+    """The checklist, or one status of it. The form's three fields lead to the same page as at the day chosen."""
+    status = pages.status_asked(request.GET.get("status", ""))
     if "year" in request.GET:
-        return redirect(reading_day.on_day(request.path, chosen_day(request)))
-    facts = duties.findings(request.partnership, request.reading.day)
-    rows = [[rule[head] for head in HEADS] for rule in facts["rules"]]
-    page = {"tags": TAGS, "headline": headline(facts["summary"]), "in_order": [(s, TAGS[s]) for s in facts["summary"]]}
-    return answer(request, "duties/duties.html", facts, page=page, table=Table(HEADS, rows))
+        return redirect(reading_day.on_day(pages.filtered(request.path, status), chosen_day(request)))
+    found = duties.findings(request.partnership, request.reading.day, viewer=request.user, at=request.reading.at)
+    shown = [rule for rule in found["rules"] if status in ("", rule["status"])]
+    page = pages.page(found, shown, status, path=request.path, held=roles_held(request))
+    return answer(
+        request, "duties/duties.html", {**found, "rules": shown}, page=page, table=Table(pages.HEADS, pages.rows(shown))
+    )
+
+
+def roles_held(request: HttpRequest) -> tuple[str, ...]:
+    """The roles of an officer of this partnership who may act now; none on an earlier day, when nothing can be written."""
+    viewer = accounts.viewer(request)
+    return viewer.roles if viewer and not request.reading.is_earlier else ()
 
 
 def chosen_day(request: HttpRequest) -> date:
@@ -37,18 +42,3 @@ def chosen_day(request: HttpRequest) -> date:
         raise CsplanError(
             "That is not a day of the calendar. Write a day, a month and a year in numbers, such as 9 1 2020."
         ) from e
-
-
-def headline(summary: dict[str, int]) -> str:
-    """The page's message: what is not met comes first."""
-    unmet, unknown = summary["not met"], summary["unknown"]
-    if unmet:
-        return f"{counted(unmet)} not met on this day"
-    if unknown:
-        return f"No duty is known to be unmet on this day, and {counted(unknown).lower()} not shown by anything held here"
-    return "Every duty that applies is met on this day"
-
-
-def counted(n: int) -> str:
-    """“One duty is”, “three duties are”, with a capital."""
-    return "One duty is" if n == 1 else f"{number(n).capitalize()} duties are"
