@@ -79,7 +79,7 @@ class CommitteeReport:
 
     implications : {heading of IMPLICATIONS: words}; our own words, which may refer to paragraphs: {duty}, {plan-duty},
         {county-agreement}, {alignment}, {lock}, {indicators}, {equality}, {consultation}, {scrutiny}, {board}
-    priorities_agreed : when the board agreed the priorities, in words ("November 2018")
+    priorities_agreed : when the board agreed the priorities, in words ("November 2018"); empty where that is not recorded
     lock : how long the priorities stay as they are, as a sentence
     indicators : how many key performance indicators the draft holds
     county_has_districts : whether a county agreement between several partnerships is needed
@@ -237,8 +237,12 @@ def _plan(r: CommitteeReport) -> tuple[Block, ...]:
         Heading(2, f"The {r.plan_title}"),
         Numbered(f"The board’s vision is **“{escape(r.vision)}”**."),
         Numbered(
-            f"The board agreed {number(len(r.priorities))} strategic priorities in {escape(r.priorities_agreed)}. "
-            "Their work areas are:",
+            (
+                f"The board agreed {number(len(r.priorities))} strategic priorities in {escape(r.priorities_agreed)}. "
+                if r.priorities_agreed
+                else f"The draft has {sentences.count(len(r.priorities), 'strategic priority', 'strategic priorities')}. "
+            )
+            + "Their work areas are:",
             priorities,
         ),
         Numbered("Examples of the key deliverables of each priority are in {plan-table}."),

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from csplan.documents import docx_xml as xml
 from csplan.documents.fonts import FAMILY
 from csplan.documents.palette import TOKENS
-from csplan.documents.paper import Paper
+from csplan.documents.paper import Cover, Paper
 
 TEXT_MM = 165.0
 
@@ -27,7 +27,7 @@ def colour(token: str) -> str:
 def dress(document: Any, paper: Paper) -> None:
     """Give an empty document its page, styles, properties and running lines."""
     _page(document)
-    _styles(document, paper.size)
+    _styles(document, paper.size, has_chapters=isinstance(paper.head, Cover))
     _properties(document, paper)
     _running_lines(document, paper)
 
@@ -39,11 +39,11 @@ def _page(document: Any) -> None:
     page.top_margin, page.bottom_margin, page.header_distance, page.footer_distance = Mm(22), Mm(19), Mm(11), Mm(9)
 
 
-def _styles(document: Any, size: float) -> None:
+def _styles(document: Any, size: float, *, has_chapters: bool) -> None:
     accent, quiet = colour("accent"), colour("quiet")
     _style(document, "Normal", size, after=0.5, line=1.05)  # the font's own line is 1.24 of its size
     _style(document, "Title", size * 1.7, bold=True, ink=accent, before=0.5, after=0.3)
-    for level, large in ((1, 1.25), (2, 1.06)):
+    for level, large in ((1, 1.6), (2, 1.15)) if has_chapters else ((1, 1.25), (2, 1.06)):
         _style(document, f"Heading {level}", size * large, bold=True, ink=accent, before=0.95, after=0.35, keep=True)
     _style(document, "Lead", size * 1.2, base="Normal", ink=accent, after=0.6, line=1.03)
     _style(document, "Note", size * 0.82, base="Normal", ink=quiet, after=0.4)
@@ -55,7 +55,8 @@ def _styles(document: Any, size: float) -> None:
     _style(document, "Table text", size * 0.9, base="Normal", after=0)
     _style(document, "Table text small", size * 0.8, base="Normal", after=0)
     _style(document, "Key figure", size * 2.1, base="Normal", bold=True, ink=accent, after=0)
-    _style(document, "List Bullet", size, after=0.25, line=1.05)
+    for name in ("List Bullet", "List Number"):
+        _style(document, name, size, after=0.25, line=1.05)
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in defaults.findall(qn("w:lang")):
         defaults.remove(old)

@@ -9,7 +9,7 @@ from typing import Any
 
 import resvg_py
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt, RGBColor
 
 from csplan.documents import docx_xml as xml
@@ -19,6 +19,8 @@ from csplan.documents.paper import (
     Bullets,
     Callout,
     Columns,
+    Contents,
+    Cover,
     Figure,
     Heading,
     KeyFigures,
@@ -26,6 +28,8 @@ from csplan.documents.paper import (
     Numbered,
     Paper,
     Paragraph,
+    Run,
+    Steps,
     Table,
     Text,
     TitleBlock,
@@ -123,6 +127,11 @@ class _Writer:
         number = xml.add_list(self.document, [("bullet", "•", 5, 5)])
         for item in b.items:
             self.item("List Bullet", item, number)
+
+    def steps(self, b: Steps) -> None:
+        number = xml.add_list(self.document, [("decimal", "%1.", 7, 7)], start=b.first)
+        for item in b.items:
+            self.item("List Number", item, number)
 
     def numbered(self, b: Numbered) -> None:
         """Numbers run on through the paper; letters and roman numerals start again under each."""
@@ -245,7 +254,7 @@ class _Writer:
             self.say(paragraph, line.text)
         xml.borders(paragraph, {"bottom": (4, colour("stone"))}, space=8)
 
-    def masthead(self, b: Masthead) -> None:
+    def masthead(self, b: Masthead | Cover) -> None:
         """Words of paper colour on a band of the accent; the Title stays a Title."""
         accent = colour("accent")
         for style, text, is_bold in (("Note", b.kicker, True), ("Title", b.title, False), ("Normal", b.line, False)):
@@ -256,3 +265,21 @@ class _Writer:
             form.left_indent = form.right_indent = Mm(2)
             xml.borders(paragraph, dict.fromkeys(("top", "bottom", "left", "right"), (24, accent)), space=4)
         form.space_after = Pt(12)
+
+    def cover(self, b: Cover) -> None:
+        """The band, and the facts under it."""
+        self.masthead(b)
+        for fact in b.facts:
+            paragraph = self.add("Normal", f"{fact.label}: ", bold=True)
+            paragraph.paragraph_format.space_after = Pt(2)
+            self.say(paragraph, fact.text)
+
+    def contents(self, b: Contents) -> None:
+        """A link to each section, with its page as Word works it out."""
+        self.add("Heading 1", b.title)
+        for name, text in b.entries:
+            paragraph = self.add("Normal", Words((Run(text, link=f"#{name}"),)))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run("\t")
+            xml.field(paragraph, f"PAGEREF {xml.anchor(name)} \\h", "–", is_stale=True)

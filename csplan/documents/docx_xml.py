@@ -45,9 +45,10 @@ def bookmark(paragraph: Any, number: int, name: str) -> None:
     paragraph._p.append(element("bookmarkEnd", id=number))
 
 
-def field(paragraph: Any, code: str, shown: str) -> None:
-    """A field that Word works out, such as the page number."""
-    paragraph._p.append(element("r", '<w:fldChar w:fldCharType="begin"/>'))
+def field(paragraph: Any, code: str, shown: str, *, is_stale: bool = False) -> None:
+    """A field that Word works out, such as the page number; a stale one as soon as the file is opened."""
+    stale = ' w:dirty="true"' if is_stale else ""
+    paragraph._p.append(element("r", f'<w:fldChar w:fldCharType="begin"{stale}/>'))
     paragraph._p.append(element("r", f'<w:instrText xml:space="preserve"> {code} </w:instrText>'))
     for body in ('<w:fldChar w:fldCharType="separate"/>', f"<w:t>{shown}</w:t>", '<w:fldChar w:fldCharType="end"/>'):
         paragraph._p.append(element("r", body))
@@ -115,13 +116,13 @@ def plain_table(table: Table, widths_mm: Sequence[float], *, described: str, has
     props.append(words)
 
 
-def add_list(document: Any, levels: Sequence[tuple[str, str, float, float]]) -> int:
+def add_list(document: Any, levels: Sequence[tuple[str, str, float, float]], *, start: int = 1) -> int:
     """A list of its own: (form of the number, its words, indent mm, hanging mm) for each level. Returns its number."""
     root = document.part.numbering_part.element
     taken = [int(n.get(qn("w:abstractNumId"))) for n in root.findall(qn("w:abstractNum"))]
     key = max(taken, default=0) + 1
     body = '<w:multiLevelType w:val="multilevel"/>' + "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{words}"/><w:lvlJc w:val="left"/>'
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{words}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left * 56.7:.0f}" w:hanging="{hang * 56.7:.0f}"/></w:pPr></w:lvl>'
         for i, (form, words, left, hang) in enumerate(levels)
     )

@@ -82,10 +82,10 @@ def inline(text: Text, names: Mapping[str, str] | None = None) -> Words:
             runs.append(Run((names or {})[m["ref"]], link=f"#{m['ref']}"))
         at = m.end()
     runs.append(Run(text[at:]))
-    return Words(tuple(_joined(run for run in runs if run.text)))
+    return Words(tuple(joined(run for run in runs if run.text)))
 
 
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+def joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one style as one."""
     last: Run | None = None
     for run in runs:
@@ -140,6 +140,14 @@ class Bullets:
     """A list without order."""
 
     items: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A list in order; `first` is the number of its first item. It carries no number of the paper."""
+
+    items: tuple[Text, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True)
@@ -241,8 +249,27 @@ class Masthead:
     line: Text
 
 
-Head = TitleBlock | Masthead
-Block = Heading | Paragraph | Numbered | Bullets | Table | Figure | Callout | KeyFigures | Columns
+@dataclass(frozen=True)
+class Cover:
+    """A first page of its own: what it is, its title, one sentence, and facts at its foot. `svg` is an ornament without words."""
+
+    kicker: str
+    title: str
+    line: Text
+    facts: tuple[Fact, ...]
+    svg: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Every section of the paper with its page. `entries` is filled when the paper is settled: (id of a section, its words)."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...] = ()
+
+
+Head = TitleBlock | Masthead | Cover
+Block = Heading | Paragraph | Numbered | Bullets | Steps | Table | Figure | Callout | KeyFigures | Columns | Contents
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,16 @@ def uncapital(words: str) -> str:
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
+def plain(value: float) -> str:
+    """1,234 or 87.3: a decimal only where there is one."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def value_words(value: float, unit: str) -> str:
+    """A value with what it counts: "198 burglaries", "87.3% of referrals"."""
+    return f"{plain(value)}{unit}" if unit.startswith("%") else f"{plain(value)} {unit}"
+
+
 def check_words(texts: Iterable[str]) -> None:
     """Refuse words that claim too much or say nothing. Raises ValueError naming the first."""
     for words in texts:

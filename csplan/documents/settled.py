@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from csplan.documents.paper import Block, Columns, Figure, Heading, Numbered, Paper, Table, Words, inline
+from csplan.documents.paper import Block, Columns, Contents, Figure, Heading, Numbered, Paper, Table, Words, inline
 
 #: Fields that hold words with marks. Every other string is used as it is.
 MARKED = frozenset({"text", "items", "parts", "rows", "head", "headline", "subtitle", "source", "what", "note", "line"})
@@ -43,6 +43,8 @@ def settle(paper: Paper) -> Paper:
         return block
 
     blocks = tuple(map(count, paper.blocks))
+    sections = tuple((b.id, b.text) for b in blocks if isinstance(b, Heading) and b.level == 2 and b.id)
+    blocks = tuple(replace(b, entries=sections) if isinstance(b, Contents) else b for b in blocks)
     return replace(paper, head=_read(paper.head, names), blocks=tuple(_read(b, names) for b in blocks))
 
 
@@ -90,7 +92,7 @@ def as_values(value: Any) -> Any:
 
 
 #: Fields of the tree that no reader meets as words.
-UNSAID = frozenset({"svg", "narrow", "id", "align", "style", "tone"})
+UNSAID = frozenset({"svg", "narrow", "id", "align", "style", "tone", "entries"})
 
 
 def words_of(paper: Paper) -> Iterator[str]:

@@ -15,8 +15,9 @@ def _html(paper: Paper) -> bytes:
 
 def _pdf(paper: Paper) -> bytes:
     from csplan.documents import pdf_writer
+    from csplan.documents.printable import printable
 
-    return pdf_writer.write(paper)
+    return pdf_writer.write(printable(paper))
 
 
 def _docx(paper: Paper) -> bytes:

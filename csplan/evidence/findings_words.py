@@ -47,7 +47,7 @@ def volume_words(finding: TopicFinding, of: Type, period: Period) -> str:
     """How much, per how many people or households, and how large a part of the whole. Says why when there is no number."""
     if finding.count is None:
         return finding.why
-    recorded = f"Police recorded {_so_many(finding.count, of)} {_when(period)}"
+    recorded = f"Police recorded {_so_many(finding.count, of)} {when_words(period)}"
     if finding.count == 0:
         return f"{recorded}."
     if finding.count < FEWEST_FOR_RATE:
@@ -58,8 +58,12 @@ def volume_words(finding: TopicFinding, of: Type, period: Period) -> str:
     if finding.rate < 1:
         return f"{recorded}, about one for every {round(finding.per / finding.rate, -2):,.0f} {base}."
     part = f", {share_words(finding.share)} of everything recorded" if finding.share and finding.share >= LEAST_SHARE else ""
-    interval = f"95% interval {finding.low:.1f} to {finding.high:.1f}"
-    return f"{recorded}{part}: {finding.rate:.1f} for every {finding.per:,} {base} ({interval})."
+    return f"{recorded}{part}: {rate_words(finding.rate, finding.low, finding.high, finding.per, base)}."
+
+
+def rate_words(rate: float, low: float | None, high: float | None, per: int, base: str) -> str:
+    """ "9.6 for every 1,000 households (95% interval 9.2 to 10.0)". The only such words there are."""
+    return f"{rate:.1f} for every {per:,} {base} (95% interval {low:.1f} to {high:.1f})"
 
 
 def share_words(share: float) -> str:
@@ -73,7 +77,8 @@ def _so_many(count: int, of: Type) -> str:
     return f"{number(count)} {of.noun_singular if count == 1 else of.noun_plural}"
 
 
-def _when(period: Period) -> str:
+def when_words(period: Period) -> str:
+    """ "in 2025", "in June 2025", "from January to April 2025"."""
     if period.from_month == period.to_month or len(period.id) == 4:
         return f"in {period.id if len(period.id) == 4 else period.title}"
     return f"from {period.title}"
@@ -182,7 +187,7 @@ def _headlines(finding: TopicFinding, of: Type, period: Period) -> tuple[str, ..
         return f"No total of {of.noun_plural} can be given for {period.title}", f"No total can be given for {of.noun_plural}"
     if change.verdict in ("not_held", "break") or change.before is None or change.after is None:
         recorded = f"Police recorded {_so_many(finding.count, of)}"
-        return f"{recorded} {_when(period)}", recorded
+        return f"{recorded} {when_words(period)}", recorded
     pair, when = f"from {change.before:,} to {change.after:,}", f"in {months_said(change.after_months)}"
     if change.verdict in ("up", "down") and change.percent is not None:
         moved = f"{many} {'rose' if change.verdict == 'up' else 'fell'} by {per_cent(change.percent)}"

@@ -3,9 +3,11 @@
 The same value always gives the same words: variety comes from what was found, never from synonyms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from csplan.cycle import periods
+from csplan.cycle.words import capital as capital
+from csplan.cycle.words import listed as listed
 
 #: Words that a reader could take for more than a test says, that say nothing, or that make people their trouble.
 AVOID = (
@@ -37,17 +39,6 @@ def how_many(n: float) -> str:
 def per_cent(x: float) -> str:
     """A percentage without decimals and without its sign: -30.6 -> 31%."""
     return f"{abs(x):.0f}%"
-
-
-def listed(items: Iterable[str]) -> str:
-    """a, b and c."""
-    *most, last = items
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def capital(text: str) -> str:
-    """With its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def runs(months: Sequence[str]) -> list[tuple[str, str]]:

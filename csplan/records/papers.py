@@ -1,10 +1,11 @@
-"""Papers made from the records: what stood there on the day of the meeting, in the form that `documents` gives it."""
+"""Papers made from the records, in the form that `documents` gives them: a report as things stood when its meeting began, a plan as it was
+frozen with what is recorded of it on the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from csplan.cycle import periods
+from csplan.cycle import clock, periods
 from csplan.documents.committee_report import (
     CommitteeReport,
     ReportAlignment,
@@ -15,9 +16,10 @@ from csplan.documents.committee_report import (
 from csplan.documents.paper import Paper
 from csplan.documents.sentences import uncapital
 from csplan.errors import CsplanError
+from csplan.records import plan_papers
 from csplan.records.models import Group, Partnership
 from csplan.records.models.record import Viewer
-from csplan.records.reading import meeting, people
+from csplan.records.reading import meeting, people, plan, plan_recorded
 
 
 def build(kind: str, ref: str, *, partnership: str | None, at: datetime) -> Paper:
@@ -35,6 +37,46 @@ def make(partnership: Partnership, kind: str, ref: str, *, viewer: Viewer, at: d
     return KINDS[kind](partnership, ref, viewer, at)
 
 
+def listed(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
+    """Every paper under the keys of DECISIONS: {ref, kind, title, meeting, date, state}; those of meetings first, then the plans.
+
+    meeting : null for a plan that no meeting agreed, with `why`
+    """
+    of_meetings = meeting.papers(partnership, viewer=viewer, at=at)
+    return [*of_meetings, *_plans(partnership, viewer, at, taken={p["ref"] for p in of_meetings})]
+
+
+def _plans(partnership: Partnership, viewer: Viewer, at: datetime, taken: set[str]) -> Iterator[dict[str, Any]]:
+    """The paper of each plan that is frozen, by the version that stands; a draft has none."""
+    for about in plan.plans(partnership, viewer=viewer, at=at):
+        if about["sha256"] is None or about["slug"] in taken:
+            continue
+        version = plan.find(partnership, about["slug"], viewer=viewer, at=at)
+        agreed = plan_recorded.agreed_at(version, at)
+        yield {
+            "ref": about["slug"],
+            "kind": plan_papers.PLAN,
+            "title": about["title"],
+            "meeting": version.agreement.meeting.ref if agreed else None,
+            "why": None if agreed else "No meeting has agreed it yet.",
+            "date": clock.day_of(agreed or about["frozen_at"]),
+            "state": about["state"],
+        }
+
+
+def of_plan(kind: str) -> Callable[[Partnership, str, Viewer, datetime], Paper]:
+    """What makes a kind of paper of a plan. Its reference is the plan's slug, or slug/number for one of its versions."""
+
+    def make(partnership: Partnership, ref: str, viewer: Viewer, at: datetime) -> Paper:
+        slug, _, number = ref.partition("/")
+        if number and not number.isdecimal():
+            raise CsplanError(f"“{ref}” names no version. Write the plan’s name, or name and version such as {slug}/2.")
+        found = plan.find(partnership, slug, viewer=viewer, at=at, number=int(number) if number else None)
+        return plan_papers.made(found, kind, at)
+
+    return make
+
+
 def of_committee(partnership: Partnership, ref: str, viewer: Viewer, at: datetime) -> Paper:
     """A report to the scrutiny committee. What happened after its meeting is not in it."""
     found = meeting.committee_report(partnership, ref, viewer=viewer, at=at)
@@ -42,7 +84,7 @@ def of_committee(partnership: Partnership, ref: str, viewer: Viewer, at: datetim
 
 
 def _committee_report(partnership: Partnership, found: dict[str, Any]) -> CommitteeReport:
-    item, plan, told = found["item"], found["plan"], found["item"]["particulars"]
+    item, about, told = found["item"], found["plan"], found["item"]["particulars"]
     asked = found["consultations"][0]
     return CommitteeReport(
         committee=item["committee"],
@@ -52,10 +94,10 @@ def _committee_report(partnership: Partnership, found: dict[str, Any]) -> Commit
         partnership=partnership.name,
         board=Group.objects.get(partnership=partnership, kind="board").name,
         place=partnership.area_name,
-        plan_title=plan["title"],
-        vision=plan["vision"],
+        plan_title=about["title"],
+        vision=about["vision"],
         priorities=tuple(_priority(p) for p in found["priorities"]),
-        priorities_agreed=periods.month_in_words(plan["priorities_agreed_in"]),
+        priorities_agreed=periods.month_in_words(about["priorities_agreed_in"]) if about["priorities_agreed_in"] else "",
         alignments=tuple(_alignment(a) for a in found["alignments"]),
         lock=told["lock"],
         evidence_base=told["evidence_base"],
@@ -92,4 +134,7 @@ def _equality(told: dict[str, Any] | None) -> str:
 
 
 #: kind -> what makes it
-KINDS: dict[str, Callable[[Partnership, str, Viewer, datetime], Paper]] = {meeting.COMMITTEE_REPORT: of_committee}
+KINDS: dict[str, Callable[[Partnership, str, Viewer, datetime], Paper]] = {
+    meeting.COMMITTEE_REPORT: of_committee,
+    **{kind: of_plan(kind) for kind in plan_papers.KINDS},
+}

@@ -12,7 +12,19 @@ APPEND_ONLY: dict[str, str] = {
     "auditevent": "An event of the audit chain never changes",
     "seal": "A seal never changes",
     "agreement": "What the board agreed never changes",
+    "approval": "What a body approved never changes",
+    "authoritypart": "What an authority did is kept as it was recorded",
+    "decision": "What a meeting decided never changes",
+    "dispatch": "A dispatch never changes",
+    "edit": "The steps of writing never change",
+    "finding": "A finding stays as it was recorded",
+    "planclosing": "The closing of a plan never changes",
+    "progress": "A report on a deliverable never changes",
     "publication": "A publication never changes",
+    "storedpaper": "A paper that was agreed never changes",
+    "threadlink": "A link is ended by another row, never changed",
+    "variation": "A variation that the board minuted never changes",
+    "withdrawal": "A withdrawal never changes",
     "opening": "The opening of a consultation never changes",
     "closing": "The closing of a consultation never changes",
     "response": "An answer never changes",
@@ -27,9 +39,26 @@ FROZEN: dict[str, tuple[str, str, str, str]] = {
     "workarea": ("seal", "version_id", "version_id", "A work area of a frozen version never changes"),
     "deliverable": ("seal", "version_id", "version_id", "A deliverable of a frozen version never changes"),
     "alignment": ("seal", "version_id", "version_id", "An alignment of a frozen version never changes"),
+    "section": ("seal", "version_id", "version_id", "A section of a frozen version never changes"),
+    "assurancearea": ("seal", "version_id", "version_id", "An assurance area of a frozen version never changes"),
+    "risk": ("seal", "version_id", "version_id", "A risk of a frozen version never changes"),
+    "dependency": ("seal", "version_id", "version_id", "A dependency of a frozen version never changes"),
+    "resourceline": ("seal", "version_id", "version_id", "A resource of a frozen version never changes"),
+    "change": ("seal", "version_id", "version_id", "The reasons of a frozen version never change"),
+    "closingrecord": ("seal", "version_id", "version_id", "A closing record of a frozen version never changes"),
     "consultation": ("opening", "consultation_id", "id", "A consultation that has opened never changes"),
     "response": ("closing", "consultation_id", "consultation_id", "Answers to a closed consultation are counted"),
     "question": ("opening", "consultation_id", "consultation_id", "A question of a consultation that has opened never changes"),
+}
+
+#: Fixed once a column of their own is filled: table -> (the column, the words).
+SETTLED: dict[str, tuple[str, str]] = {
+    "comment": ("decided_at", "What was decided about a comment never changes"),
+    "equalityassessment": ("completed_at", "A signed equality assessment never changes"),
+    "invitation": ("taken_at", "An invitation that was taken never changes"),
+    "meeting": ("recorded_at", "A meeting that is recorded never changes"),
+    "review": ("completed_at", "A completed review never changes"),
+    "scrutinyitem": ("recommended_at", "What scrutiny recommended never changes"),
 }
 
 #: An update is refused from both sides: of a row that is fixed, and into what is fixed.
@@ -46,6 +75,9 @@ def definitions() -> dict[str, str]:
         for name, verb, row in SIDES:
             when = f"EXISTS (SELECT 1 FROM records_{fixer} WHERE {key} = {row}.{column})"
             made.update(_trigger(f"{name}_{table}_by_{fixer}", verb, table, words, when))
+    for table, (column, words) in SETTLED.items():
+        for verb in ("UPDATE", "DELETE"):
+            made.update(_trigger(f"{verb.lower()}_{table}_settled", verb, table, words, f"OLD.{column} IS NOT NULL"))
     return made
 
 
@@ -92,4 +124,4 @@ def after_migrate(*, using: str, **_: Any) -> None:
 def _tables_are_there(using: str) -> bool:
     """Not so while a database is migrated back to before them."""
     tables = connections[using].introspection.table_names()
-    return all(f"records_{t}" in tables for t in (*APPEND_ONLY, *FROZEN))
+    return all(f"records_{t}" in tables for t in (*APPEND_ONLY, *FROZEN, *SETTLED))

@@ -14,16 +14,21 @@ from typing import Any
 from csplan.cycle import clock
 from csplan.evidence.store import Store
 from csplan.records import audit, canonical, seal, triggers
+from csplan.records.actions import agreement as signing
 from csplan.records.actions import evidence
 from csplan.records.models import (
     Agreement,
+    Approval,
     AuditEvent,
     Closing,
+    Decision,
     EqualityAssessment,
     Opening,
+    Publication,
     ReadingApproval,
     Response,
     Seal,
+    StoredPaper,
 )
 
 
@@ -99,11 +104,43 @@ def seals() -> Iterator[str]:
             yield f"The questions of “{opening.consultation}” are no longer those that were asked."
 
 
+def signatures() -> Iterator[str]:
+    """What was agreed, approved and published is what was frozen, and the papers kept are those that were made then."""
+    for signed in (*Agreement.objects.select_related("version__seal"), *Approval.objects.select_related("version__seal")):
+        if signed.version_sha256 and signed.version_sha256 != signed.version.seal.sha256:
+            yield f"{signed.version} was signed with another fingerprint than it has."
+    for publication in Publication.objects.select_related("version").filter(version__agreement__isnull=True):
+        yield f"{publication.version} is published and was never agreed."
+    for paper in StoredPaper.objects.select_related("version"):
+        if seal.digest(bytes(paper.content)) != paper.sha256:
+            yield f"The {paper.form} of {paper.version} is not the one that was kept when it was agreed."
+    told = {e.subject_ref: e.detail for e in AuditEvent.objects.filter(action="plan.agree", subject_kind="plan version")}
+    for agreement in Agreement.objects.select_related("version__plan"):
+        kept = {p.form: p.sha256 for p in agreement.version.papers.filter(kind="plan")}
+        if told.get(agreement.version.ref, {}).get("papers", {}) != kept:
+            yield f"The papers of {agreement.version} are not those that the audit names."
+
+
+def decided() -> Iterator[str]:
+    """Each decision that a meeting minuted stands in the audit as it was recorded, and each of the audit is held."""
+    told = Counter(e.detail["decision"] for e in AuditEvent.objects.filter(action__startswith="plan.") if "decision" in e.detail)
+    held = Counter(signing.fingerprint(d) for d in Decision.objects.select_related("meeting"))
+    for decision in Decision.objects.select_related("meeting"):
+        if not told[signing.fingerprint(decision)]:
+            yield f"Decision {decision.number} of {decision.meeting} is not as the audit has it."
+    missing = sum((told - held).values())
+    if missing:
+        yield f"{missing} of the decisions that the audit has is missing or was altered."
+
+
 def two_people() -> Iterator[str]:
     """Nobody approved what they wrote."""
     for agreement in Agreement.objects.select_related("version__seal"):
-        if agreement.agreed_by_id in (agreement.version.drafted_by_id, agreement.version.seal.sealed_by_id):
+        if agreement.agreed_by_id in signing.authors(agreement.version):
             yield f"{agreement.version} was agreed by someone who wrote or froze it."
+    for approval in Approval.objects.select_related("version__seal"):
+        if approval.approved_by_id in signing.authors(approval.version):
+            yield f"{approval.version} was approved by someone who wrote or froze it."
     for approval in ReadingApproval.objects.select_related("reading__kpi"):
         if approval.approved_by_id == approval.reading.recorded_by_id:
             yield f"The reading {approval.reading} was approved by the person who submitted it."
@@ -150,6 +187,8 @@ CHECKS = (
     Check("I1", "Every acknowledged answer is held, whole and once", lambda: _answers().count(), answers),
     Check("I1-closing", "The answers to closed consultations are those counted", lambda: Closing.objects.count(), closings),
     Check("I3", "Frozen versions and consultations say what was sealed", lambda: Seal.objects.count(), seals),
+    Check("I3-signed", "What was signed is what was frozen", lambda: Agreement.objects.count(), signatures),
+    Check("I10-decisions", "Decisions of meetings stand as they were minuted", lambda: Decision.objects.count(), decided),
     Check("I10", "The audit chain stands", lambda: AuditEvent.objects.count(), chain),
     Check("I12", "Nobody approved what they wrote", lambda: ReadingApproval.objects.count(), two_people),
     Check("I17", "Every answer came while its consultation was open", lambda: _answers().count(), windows),

@@ -41,6 +41,12 @@ def plan(*, version: PlanVersion, described: Mapping[str, Any], by: acting.By) -
     _check_questions(questions)
     about = {k: v for k, v in described.items() if k != "questions"}
     with acting.act("consultation.plan", partnership=version.plan.partnership, by=by) as deed:
+        if Consultation.objects.filter(partnership=version.plan.partnership, slug=about["slug"]).exists():
+            raise CsplanError(
+                f"There is already a consultation “{about['slug']}” here. Give the new one another name for its address."
+            )
+        if about["closes_on"] < about["opens_on"]:
+            raise CsplanError("A consultation closes on or after the day it opens. Correct the days.")
         made = Consultation.objects.create(
             partnership=version.plan.partnership, version=version, planned_at=deed.at, planned_by=deed.user, **about
         )

@@ -27,6 +27,8 @@ def sign(*, assessment: EqualityAssessment, summary: str, by: acting.By) -> Equa
         if not summary.strip():
             raise CsplanError("A signed assessment says what it found. Write that first.")
         roles.check_different_people(assessment.started_by_id, deed.user.pk, "an equality impact assessment")
+        if not hasattr(version, "seal"):
+            raise CsplanError(f"{version} is still a draft. Freeze it first, so that what was assessed no longer changes.")
         assessment.summary, assessment.completed_at, assessment.signed_by = summary, deed.at, deed.user
         assessment.save()
         deed.record("equality assessment", version.ref, signed=True)

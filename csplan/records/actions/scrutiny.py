@@ -7,6 +7,7 @@ from csplan.cycle import calendar, clock
 from csplan.errors import CsplanError
 from csplan.records import acting
 from csplan.records.models import Meeting, Office, PlanVersion, ScrutinyItem
+from csplan.records.reading import scrutiny as reading
 
 
 def put_before(
@@ -28,6 +29,10 @@ def put_before(
         empty = [heading for heading, words in implications.items() if not words.strip()]
         if empty:
             raise CsplanError(f"Nothing is said of {', '.join(empty)}. “No adverse implications” is an answer; empty is not.")
+        if lacking := reading.lacks(version, at=deed.at):
+            raise CsplanError(" ".join(lacking))
+        if ScrutinyItem.objects.filter(partnership=meeting.partnership, ref=ref).exists():
+            raise CsplanError(f"There is already a report “{ref}” here. Nothing was changed.")
         item = ScrutinyItem.objects.create(
             partnership=meeting.partnership,
             version=version,
@@ -54,7 +59,9 @@ def recommend(*, item: ScrutinyItem, recommendation: str, by: acting.By) -> Scru
         if deed.at < item.meeting.starts_at:
             day = calendar.in_words(clock.day_of(item.meeting.starts_at))
             raise CsplanError(f"The committee meets on {day} and has not begun. Record what it recommends afterwards.")
-        item.recommendation, item.recommended_at, item.recommended_by = recommendation, deed.at, deed.user
+        if not recommendation.strip():
+            raise CsplanError("Write what the committee recommends; that it recommends nothing is an answer too.")
+        item.recommendation, item.recommended_at, item.recommended_by = recommendation.strip(), deed.at, deed.user
         item.save()
         deed.record("scrutiny item", item.ref, recommended=True)
     return item

@@ -16,6 +16,9 @@ class Agreement(PartOfVersion):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="agreements")
     #: {finding: sentence} as it stood when the board accepted it.
     accepted = models.JSONField(default=dict)
+    #: The fingerprint that the confirm page restated, and the duties as they stood: {rule: status}.
+    version_sha256 = models.CharField(max_length=64, blank=True)
+    duties = models.JSONField(default=dict)
     agreed_at = models.DateTimeField()
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -11,8 +11,12 @@ class Alignment(PartOfVersion):
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="alignments")
     slug = models.SlugField()
     title = models.CharField(max_length=200)
+    #: Of `cycle.plan_text.ALIGNMENTS`.
+    kind = models.CharField(max_length=20, blank=True)
     agreed_by = models.CharField(max_length=200, blank=True)
     ambitions = models.JSONField(default=list)
+    #: {ambition: [references of what serves it]}
+    delivers = models.JSONField(default=dict)
     note = models.TextField(blank=True)
 
     class Meta:

@@ -20,6 +20,15 @@ class Deliverable(PartOfVersion):
     lead = models.CharField(max_length=200, null=True)
     due_on = models.DateField(null=True)
     why = models.CharField(max_length=200, blank=True)
+    #: Slug of the group that owns it, and who else contributes.
+    group = models.SlugField(blank=True)
+    contributors = models.JSONField(default=list)
+    starts_on = models.DateField(null=True)
+    resource = models.CharField(max_length=300, blank=True)
+    #: How it is meant to bring the change about, in Markdown.
+    mechanism = models.TextField(blank=True)
+    #: What will show that it is done: a key of `cycle.plan_text.EVIDENCE`.
+    evidence = models.CharField(max_length=20, blank=True)
     is_example = models.BooleanField(default=False)
 
     class Meta:

@@ -22,6 +22,8 @@ class Group(Record):
     priority_ref = models.CharField(max_length=8, blank=True)
     #: Whether it is the strategy group of regulation 3 of SI 2007/1830.
     is_strategy_group = models.BooleanField(default=False)
+    #: How many members make a quorum; null where that is not set.
+    quorum = models.PositiveIntegerField(null=True)
     is_example = models.BooleanField(default=False)
 
     class Meta:

@@ -44,6 +44,10 @@ class Kpi(Record):
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="kpis")
     source = models.CharField(max_length=200)
     computed_from = models.CharField(max_length=80, blank=True)
+    #: What is divided by what, in words, and how many days after its period a value is known.
+    numerator = models.CharField(max_length=300, blank=True)
+    denominator = models.CharField(max_length=300, blank=True)
+    lag_days = models.PositiveIntegerField(null=True)
     baseline = models.FloatField(null=True)
     baseline_words = models.CharField(max_length=200, blank=True)
     target = models.FloatField(null=True)

@@ -25,6 +25,8 @@ class Meeting(Record):
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     was_quorate = models.BooleanField(null=True)
+    #: How many members were there; null where only the quorum is recorded.
+    present = models.PositiveIntegerField(null=True)
     minute = models.TextField(blank=True)
     is_example = models.BooleanField(default=False)
 

@@ -15,9 +15,13 @@ from csplan.records.models.record import Record, Records
 class Memberships(Records):
     """Roles held."""
 
+    def standing(self, at: datetime) -> Self:
+        """The roles that anyone holds at an instant."""
+        return self.filter(from_at__lte=at).filter(Q(to_at__isnull=True) | Q(to_at__gt=at))
+
     def held_by(self, user: object, at: datetime) -> Self:
         """The roles that a person holds at an instant."""
-        return self.filter(user=user, from_at__lte=at).filter(Q(to_at__isnull=True) | Q(to_at__gt=at))
+        return self.filter(user=user).standing(at)
 
 
 class Membership(Record):

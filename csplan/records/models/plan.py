@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from csplan.records.models.partnership import Partnership
-from csplan.records.models.record import Record
+from csplan.records.models.record import Record, Viewer
 
 
 class Plan(Record):
@@ -19,6 +19,10 @@ class Plan(Record):
     title = models.CharField(max_length=200)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    #: The plan that it follows.
+    refreshes = models.ForeignKey("self", models.PROTECT, null=True, related_name="refreshed_by")
+    #: Slugs of the groups that approve it after the board, in order, such as ["cabinet"].
+    approving = models.JSONField(default=list)
     is_example = models.BooleanField(default=False)
     begun_at = models.DateTimeField()
 
@@ -38,3 +42,10 @@ class Plan(Record):
         from csplan.records.models.plan_version import PlanVersion
 
         return Q(pk__in=PlanVersion.objects.filter(PlanVersion.public(at)).values("plan"))
+
+    @classmethod
+    def drafts(cls, viewer: Viewer, at: datetime) -> Q:
+        """Seen by those who may see one of its versions."""
+        from csplan.records.models.plan_version import PlanVersion
+
+        return Q(pk__in=PlanVersion.objects.filter(PlanVersion.drafts(viewer, at), drafted_at__lte=at).values("plan"))

@@ -11,6 +11,8 @@ class Priority(PartOfVersion):
     version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="priorities")
     ref = models.CharField(max_length=8)
     title = models.CharField(max_length=300)
+    #: Why it is a priority, in Markdown.
+    words = models.TextField(blank=True)
     #: Letters of section 6(1) of the Crime and Disorder Act 1998 that it serves: `cycle.plan.LIMBS`.
     limbs = models.JSONField(default=list)
 

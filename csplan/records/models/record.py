@@ -1,5 +1,6 @@
 """What every record has in common: it belongs to a partnership, begins at an instant, and is a draft until it is public."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self, TypeAlias
 
@@ -26,16 +27,16 @@ class Records(models.QuerySet):
         """
         model = self.model
         begun = self.filter(**{f"{model.BEGAN}__lte": at})
-        return begun.filter(model.public(at) | Q(**{f"{model.PARTNERSHIP}__in": drafts_open_to(viewer)}))
+        return begun.filter(model.public(at) | model.drafts(viewer, at))
 
 
-def drafts_open_to(viewer: Viewer) -> list[int]:
-    """Ids of the partnerships whose drafts a viewer may read; none for the public."""
+def drafts_open_to(viewer: Viewer, held_as: Collection[str] = roles.MAY_READ_DRAFTS) -> list[int]:
+    """Ids of the partnerships in which a viewer holds one of the roles; none for the public."""
     from csplan.records.models.membership import Membership
 
     if viewer is None or not viewer.is_authenticated:
         return []
-    held = Membership.objects.held_by(viewer, clock.now()).filter(role__in=roles.MAY_READ_DRAFTS)
+    held = Membership.objects.held_by(viewer, clock.now()).filter(role__in=held_as)
     return list(held.values_list("partnership_id", flat=True))
 
 
@@ -56,6 +57,11 @@ class Record(models.Model):
     def public(cls, at: datetime) -> Q:
         """Which rows anyone may see at an instant. Denied unless a model says otherwise."""
         return NO_ROW
+
+    @classmethod
+    def drafts(cls, viewer: Viewer, at: datetime) -> Q:
+        """Which rows that are not public a viewer may see: every officer those of the partnership, unless a model says otherwise."""
+        return Q(**{f"{cls.PARTNERSHIP}__in": drafts_open_to(viewer)})
 
 
 def paired(*fields: str, name: str) -> Any:

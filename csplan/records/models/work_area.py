@@ -13,6 +13,8 @@ class WorkArea(PartOfVersion):
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="work_areas")
     ref = models.CharField(max_length=8)
     title = models.CharField(max_length=300)
+    #: What it covers, in Markdown.
+    words = models.TextField(blank=True)
 
     class Meta:
         app_label = "records"

@@ -12,7 +12,7 @@ def about(partnership: Partnership, on: date) -> dict[str, Any]:
         "partnership": {
             "slug": partnership.slug,
             "name": partnership.name,
-            "area": {"code": partnership.area_code, "name": partnership.area_name, "type": "district"},
+            "area": {"code": partnership.area_code, "name": partnership.area_name, "type": _kind_of_area(partnership)},
             "tier": partnership.tier,
             "jurisdiction": partnership.jurisdiction,
             "contact": partnership.contact,
@@ -37,6 +37,16 @@ def about(partnership: Partnership, on: date) -> dict[str, Any]:
     }
 
 
+def group_names(partnership: Partnership) -> dict[str, str]:
+    """{slug: name} of its groups."""
+    return dict(partnership.groups.values_list("slug", "name"))
+
+
+def _kind_of_area(partnership: Partnership) -> str:
+    """Several districts that act as one have the code of a community safety partnership."""
+    return "csp" if partnership.area_code.startswith(("E22", "W14")) else "district"
+
+
 def _offices(partnership: Partnership) -> Any:
     return partnership.offices.select_related("body", "group")
 
@@ -44,3 +54,13 @@ def _offices(partnership: Partnership) -> Any:
 def _office(row: Office) -> dict[str, Any]:
     group = row.group.slug if row.group else None
     return {"slug": row.slug, "title": row.title, "body": row.body.code, "group": group, "is_example": row.is_example}
+
+
+def described(partnership: Partnership) -> dict[str, Any]:
+    """The partnership as it is set up now, in the shape of partnership.toml, for asking what is left to fill."""
+    return {
+        "partnership": {"tier": partnership.tier, "jurisdiction": partnership.jurisdiction},
+        "bodies": list(partnership.bodies.values("code", "name", "kind", "category", "from_on", "to_on")),
+        "groups": list(partnership.groups.values("slug", "name", "kind", "quorum", "is_strategy_group")),
+        "offices": [_office(o) | {"from_on": o.from_on, "to_on": o.to_on} for o in _offices(partnership)],
+    }

@@ -1,17 +1,17 @@
 """A plan as it stood at an instant: its words, its state, and what happened to it."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from csplan.cycle import clock
+from csplan.cycle import clock, plan_states
 from csplan.cycle import plan as rules
 from csplan.records import lookup
 from csplan.records.models import Deliverable, Kpi, Partnership, Plan, PlanVersion, Priority, Seal, WorkArea
 from csplan.records.models.record import Viewer
-from csplan.records.reading import plan_history
-
-LIMBS = {letter: words for letter, words, _ in rules.LIMBS}
+from csplan.records.reading import plan_clauses, plan_endings, plan_history, plan_signatures
+from csplan.records.reading.plan_clauses import alignment, indicator
 
 
 def plans(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
@@ -23,14 +23,20 @@ def plans(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[dic
 def plan(partnership: Partnership, slug: str, *, viewer: Viewer, at: datetime, number: int | None = None) -> dict[str, Any]:
     """The plan under the keys of CONTRACT 3, by the version that stands at its address, or by version `number`.
 
-    plan, priorities, kpis; and alignments, lock, equality, consultations, scrutiny, versions, history
+    plan, priorities, kpis; the other clauses (`plan_clauses.lists`, alignments); who signed it (`plan_signatures`);
+    what it follows and how it ended (`plan_endings`); and lock, equality, consultations, scrutiny, versions, history
     """
     version = find(partnership, slug, viewer=viewer, at=at, number=number)
+    reported = plan_clauses.reports(version.plan, viewer=viewer, at=at)
     return {
         "plan": about(version, at),
-        "priorities": [priority(p) for p in _priorities(version)],
+        "priorities": [plan_clauses.priority(p, reported) for p in _priorities(version)],
         "kpis": [indicator(k) for k in _kpis(version.plan.partnership, viewer, at)],
         "alignments": [alignment(a) for a in version.alignments.all()],
+        **plan_clauses.lists(version),
+        "figures": figures(version),
+        **plan_signatures.signatures(version, viewer=viewer, at=at),
+        **plan_endings.endings(version, viewer=viewer, at=at),
         **plan_history.surroundings(version, viewer=viewer, at=at),
     }
 
@@ -40,29 +46,51 @@ def part(partnership: Partnership, slug: str, ref: str, *, viewer: Viewer, at: d
 
     priority : the one it is, or belongs to;  work_area : the one it is, or the first it serves; None at a priority
     kpis : the indicators of the priority, of the work area, or of the work areas that a deliverable serves
+    progress : its reports, newest first;  alignments, risks, dependencies, resources : those that name it
+    closed : what became of the priority in the plan that follows;  closings : priorities that went into this one
     """
     version = find(partnership, slug, viewer=viewer, at=at)
     level = rules.level(ref)
     row = lookup.one(_rows(version, level), f"{level} {ref} in {version.plan}", ref=ref)
     top = row if level == "priority" else row.priority
     wanted = _work_areas_of(row)
-    areas = [work_area(w, version) for w in version.work_areas.all() if w.ref in wanted]
+    reported = plan_clauses.reports(version.plan, viewer=viewer, at=at)
+    areas = [plan_clauses.work_area(w, version, reported) for w in version.work_areas.all() if w.ref in wanted]
     kpis = [k for k in _kpis(version.plan.partnership, viewer, at) if wanted & set(k.work_areas)]
     return {
         "plan": about(version, at),
         "level": level,
         "ref": ref,
         "title": row.title,
-        "part": deliverable(row)
+        "part": plan_clauses.deliverable(row, reported)
         if isinstance(row, Deliverable)
-        else work_area(row, version)
+        else plan_clauses.work_area(row, version, reported)
         if level == "work area"
-        else priority(row),
-        "priority": priority(top),
+        else plan_clauses.priority(row, reported),
+        "priority": plan_clauses.priority(top, reported),
         "work_area": areas[0] if areas and level != "priority" else None,
         "work_areas": areas,
         "kpis": [indicator(k) for k in kpis],
+        "progress": reported.get(ref, []) if level == "deliverable" else [],
+        "group": _group(version, row.group) if isinstance(row, Deliverable) else None,
+        "alignments": [alignment(a) for a in version.alignments.all()],
+        **_naming(version, ref),
+        **plan_endings.of_priority(version, ref, viewer=viewer, at=at),
+        "figures": figures(version),
     }
+
+
+def _group(version: PlanVersion, slug: str) -> dict[str, Any] | None:
+    """The group that owns a deliverable."""
+    found = version.plan.partnership.groups.filter(slug=slug).first() if slug else None
+    return {"slug": slug, "name": found.name if found else slug} if slug else None
+
+
+def _naming(version: PlanVersion, ref: str) -> dict[str, list[dict[str, Any]]]:
+    """Risks, dependencies and resources that name a reference, or something under it."""
+    told = plan_clauses.lists(version)
+    names = ("risks", "dependencies", "resources")
+    return {name: [row for row in told[name] if any(r == ref or r.startswith(f"{ref}.") for r in row["refs"])] for name in names}
 
 
 def sealed(partnership: Partnership, slug: str, number: int, *, viewer: Viewer, at: datetime) -> bytes:
@@ -72,23 +100,34 @@ def sealed(partnership: Partnership, slug: str, number: int, *, viewer: Viewer, 
     return bytes(lookup.one(seals, f"sealed version {number} of {version.plan}", version=version).content)
 
 
+def figures(version: PlanVersion) -> list[dict[str, Any]]:
+    """The live figures of a version as they were sealed; none for a draft, whose figures still move."""
+    return json.loads(bytes(version.seal.content)).get("figures", []) if hasattr(version, "seal") else []
+
+
 def find(partnership: Partnership, slug: str, *, viewer: Viewer, at: datetime, number: int | None = None) -> PlanVersion:
     """The version that stands at a plan's address, or version `number`."""
     held = Plan.objects.visible_to(viewer, at).filter(partnership=partnership)
     found = lookup.one(held, f"plan “{slug}”", slug=slug)
     if number is None:
         return _standing(found, viewer, at)
-    return lookup.one(_versions(found, viewer, at), f"version {number} of {found}", number=number)
+    return lookup.one(seen(found, viewer, at), f"version {number} of {found}", number=number)
 
 
 def _standing(held: Plan, viewer: Viewer, at: datetime) -> PlanVersion:
-    """The newest published version; before there is one, the newest that the viewer may see."""
-    versions = list(_versions(held, viewer, at))
-    published = [v for v in versions if rules.state(v.moments(), at) == "published"]
-    return max(published or versions, key=lambda v: v.number)
+    """The newest published version; before there is one, the newest that is frozen; a draft only where the viewer sees nothing else."""
+    return max(seen(held, viewer, at), key=lambda v: (*_stands(v, at), v.number))
 
 
-def _versions(held: Plan, viewer: Viewer, at: datetime) -> Any:
+def _stands(version: PlanVersion, at: datetime) -> tuple[bool, bool, bool]:
+    """What puts a version at its plan's address before others: published and standing, once published, frozen."""
+    was = version.moments().as_at(at)
+    standing = plan_states.state(was, at) in plan_states.STANDING
+    return standing, was.published_at is not None, was.frozen_at is not None
+
+
+def seen(held: Plan, viewer: Viewer, at: datetime) -> Any:
+    """The versions of a plan that a viewer may see."""
     return (
         PlanVersion.objects.visible_to(viewer, at)
         .filter(plan=held)
@@ -99,7 +138,7 @@ def _versions(held: Plan, viewer: Viewer, at: datetime) -> Any:
 def about(version: PlanVersion, at: datetime) -> dict[str, Any]:
     """What a plan is: its name, its years, its state at the instant, and the fingerprint of the version once it is frozen."""
     moments = version.moments()
-    state = rules.state(moments, at)
+    state = plan_states.state(moments, at)
     frozen = moments.frozen_at is not None and moments.frozen_at <= at
     return {
         "slug": version.plan.slug,
@@ -107,7 +146,7 @@ def about(version: PlanVersion, at: datetime) -> dict[str, Any]:
         "from": version.plan.starts_on,
         "to": version.plan.ends_on,
         "state": state,
-        "state_words": rules.STATES[state] if state else None,
+        "state_words": plan_states.STATES[state] if state else None,
         "version": version.number,
         "sha256": version.seal.sha256 if frozen else None,
         "why": None if frozen else "A draft has no fingerprint: its words may still change.",
@@ -118,6 +157,7 @@ def about(version: PlanVersion, at: datetime) -> dict[str, Any]:
         "frozen_at": _shown(moments.frozen_at, at),
         "agreed_at": _shown(moments.agreed_at, at),
         "published_at": _shown(moments.published_at, at),
+        "is_public": PlanVersion.objects.filter(PlanVersion.public(at), pk=version.pk).exists(),
         "is_in_force": moments.agreed_at is not None
         and moments.agreed_at <= at
         and version.plan.starts_on <= clock.day_of(at) <= version.plan.ends_on,
@@ -130,67 +170,6 @@ def _shown(moment: datetime | None, at: datetime) -> datetime | None:
 
 def _priorities(version: PlanVersion) -> Iterable[Priority]:
     return version.priorities.prefetch_related("work_areas", "deliverables")
-
-
-def priority(row: Priority) -> dict[str, Any]:
-    """A priority with its work areas. A deliverable stands once: under its work area, or beside them when it serves several."""
-    areas, deliverables = list(row.work_areas.all()), list(row.deliverables.all())
-    return {
-        "ref": row.ref,
-        "title": row.title,
-        "limbs": [{"letter": letter, "words": LIMBS[letter]} for letter in row.limbs],
-        "work_areas": [
-            {"ref": w.ref, "title": w.title, "deliverables": [deliverable(d) for d in deliverables if d.work_areas == [w.ref]]}
-            for w in areas
-        ],
-        "deliverables": [deliverable(d) for d in deliverables if len(d.work_areas) != 1],
-    }
-
-
-def work_area(row: WorkArea, version: PlanVersion) -> dict[str, Any]:
-    """A work area with every deliverable that serves it, those that serve several too."""
-    served = [deliverable(d) for d in version.deliverables.all() if row.ref in d.work_areas]
-    return {"ref": row.ref, "title": row.title, "priority": row.priority.ref, "deliverables": served}
-
-
-def deliverable(row: Deliverable) -> dict[str, Any]:
-    """A deliverable. `why` says why lead, day or status is null."""
-    return {
-        "ref": row.ref,
-        "title": row.title,
-        "lead": row.lead,
-        "due": row.due_on,
-        "status": None,
-        "why": row.why or "No progress has been recorded yet.",
-        "work_areas": row.work_areas,
-        "is_example": row.is_example,
-    }
-
-
-def indicator(kpi: Kpi) -> dict[str, Any]:
-    """An indicator as the plan lists it."""
-    return {
-        "id": kpi.ref,
-        "title": kpi.title,
-        "priority": kpi.priority_ref,
-        "work_areas": kpi.work_areas,
-        "polarity": kpi.polarity,
-        "baseline": kpi.baseline,
-        "target": kpi.target,
-        "monitor_only_reason": kpi.monitor_only_reason or None,
-        "is_example": kpi.is_example,
-    }
-
-
-def alignment(row: Any) -> dict[str, Any]:
-    """Another strategy that the version fits with."""
-    return {
-        "slug": row.slug,
-        "title": row.title,
-        "agreed_by": row.agreed_by or None,
-        "ambitions": row.ambitions,
-        "note": row.note,
-    }
 
 
 def _kpis(partnership: Partnership, viewer: Viewer, at: datetime) -> list[Kpi]:

@@ -1,14 +1,15 @@
 """What stands around a version at an instant: its lock, equality assessment, consultations, scrutiny, and its history."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from csplan.cycle import calendar, clock
+from csplan.cycle import calendar, clock, plan_states
 from csplan.cycle import plan as rules
 from csplan.records.models import Consultation, EqualityAssessment, Lock, Meeting, PlanVersion, ScrutinyItem
 from csplan.records.models.record import Viewer
-from csplan.records.reading import consultation
+from csplan.records.reading import consultation, plan_events
+from csplan.records.reading.plan_events import Event, event
 
 
 def surroundings(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def surroundings(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[
         "scrutiny": [item(i, at) for i in ScrutinyItem.objects.visible_to(viewer, at).filter(version__plan=version.plan)],
         "board": board(version, viewer=viewer, at=at),
         "versions": [_version(v, at) for v in _versions(version, viewer, at)],
-        "history": sorted(_history(version, viewer, at), key=lambda event: str(event["on"] or event["in"])),
+        "history": history(version, viewer=viewer, at=at),
     }
 
 
@@ -47,7 +48,8 @@ def equality(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str,
     if found is None:
         return None
     complete = found.completed_at is not None and found.completed_at <= at
-    started = calendar.in_words(clock.day_of(found.started_at))
+    began = _began(found)
+    started = calendar.in_words(clock.day_of(began))
     words = f"Begun on {started} and not complete yet."
     if complete:
         words = f"Begun on {started}, completed and signed on {calendar.in_words(clock.day_of(found.completed_at))}."
@@ -55,11 +57,20 @@ def equality(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str,
         "state": "complete" if complete else "under way",
         "words": words,
         "owner": found.owner.title,
-        "started_at": found.started_at,
+        "started_at": began,
         "completed_at": found.completed_at if complete else None,
         "summary": found.summary if complete else None,
         "is_example": found.is_example,
     }
+
+
+def _began(found: EqualityAssessment) -> datetime:
+    """When an assessment began: that of a revised version goes on from the one of the version before."""
+    before = found.version.revises
+    if before is None or before.plan_id != found.version.plan_id:
+        return found.started_at
+    earlier = EqualityAssessment.objects.filter(version=before).first()
+    return _began(earlier) if earlier else found.started_at
 
 
 def board(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str, Any] | None:
@@ -120,49 +131,54 @@ def _version(row: PlanVersion, at: datetime) -> dict[str, Any]:
     frozen = moments.frozen_at is not None and moments.frozen_at <= at
     return {
         "number": row.number,
-        "state": rules.state(moments, at),
+        "state": plan_states.state(moments, at),
         "sha256": row.seal.sha256 if frozen else None,
         "frozen_at": moments.frozen_at if frozen else None,
     }
 
 
-def _history(version: PlanVersion, viewer: Viewer, at: datetime) -> Iterator[dict[str, Any]]:
-    """What happened, a line each: `on` a day, or `in` a month where the day is not known; `address` under the partnership's."""
+def history(version: PlanVersion, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
+    """What happened, in order, a line each: `on` a day, or `in` a month where the day is not known; `address` under the partnership's."""
+    return [line for moment, line in sorted(_history(version, viewer, at), key=lambda happened: happened[0]) if moment <= at]
+
+
+def _history(version: PlanVersion, viewer: Viewer, at: datetime) -> Iterator[Event]:
     plan = version.plan
-    if version.priorities_agreed_in:
-        yield {**_line(version.drafted_at, "The board agreed the priorities"), "on": None, "in": version.priorities_agreed_in}
+    if month := version.priorities_agreed_in:
+        moment, line = event(clock.start_of(date.fromisoformat(f"{month}-01")), "The board agreed the priorities")
+        yield moment, {**line, "on": None, "in": month}
     for row in _versions(version, viewer, at):
-        moments, address = row.moments(), f"plans/{plan.slug}/versions/{row.number}/"
-        steps = (
-            (moments.frozen_at, f"Version {row.number} was frozen for consultation"),
-            (moments.agreed_at, f"The board agreed version {row.number}"),
-            (moments.published_at, f"Version {row.number} was published"),
-        )
-        yield from (_line(moment, words, address) for moment, words in steps if moment and moment <= at)
+        yield from plan_events.of_version(row, viewer, at)
     for asked in Consultation.objects.visible_to(viewer, at).filter(version__plan=plan):
         yield from _consulted(asked, at)
-    for before in ScrutinyItem.objects.visible_to(viewer, at).filter(version__plan=plan, meeting__starts_at__lte=at):
+    for before in ScrutinyItem.objects.visible_to(viewer, at).filter(version__plan=plan):
         words = f"The {before.meeting.group.name} considered the draft"
-        yield _line(before.meeting.starts_at, words, f"papers/{before.ref}/")
+        yield event(before.meeting.starts_at, words, f"papers/{before.ref}/")
     for told in EqualityAssessment.objects.visible_to(viewer, at).filter(version__plan=plan):
-        yield _line(told.started_at, "The equality impact assessment began")
-        if told.completed_at is not None and told.completed_at <= at:
-            yield _line(told.completed_at, "The equality impact assessment was completed and signed", is_example=told.is_example)
+        yield from _assessed(told)
     for lock in Lock.objects.visible_to(viewer, at).filter(plan=plan):
-        yield _line(lock.set_at, f"The board locked the priorities until {calendar.in_words(lock.ends_on)}")
+        words = f"The board locked the priorities until {calendar.in_words(lock.ends_on)}"
+        yield event(lock.set_at, words, f"meetings/{lock.meeting.ref}/")
+    yield from plan_events.of_plan(plan, viewer, at)
 
 
-def _consulted(asked: Consultation, at: datetime) -> Iterator[dict[str, Any]]:
+def _assessed(told: EqualityAssessment) -> Iterator[Event]:
+    """The assessment of a revised version goes on from that of the one before, so that only the first begins."""
+    address = f"equality/{told.version.plan.slug}--{told.version.number}/"
+    if told.version.revises is None or told.version.revises.plan_id != told.version.plan_id:
+        yield event(told.started_at, "The equality impact assessment began", address)
+    if told.completed_at is not None:
+        words = "The equality impact assessment was completed and signed"
+        yield event(told.completed_at, words, address, is_example=told.is_example)
+
+
+def _consulted(asked: Consultation, at: datetime) -> Iterator[Event]:
     address, state = f"consultations/{asked.slug}/", asked.state(at)
     if state != "planned":
-        yield _line(asked.opens_at, "The consultation opened", address)
+        yield event(asked.opens_at, "The consultation opened", address)
     if state == "closed":
-        yield _line(asked.closes_at - timedelta(seconds=1), "Last day of the consultation", address)
+        yield event(asked.closes_at - timedelta(seconds=1), "Last day of the consultation", address)
     report = getattr(asked, "consideration_report", None)
-    if report is not None and report.approved_at <= at:
+    if report is not None:
         words = "The report on what people said was approved"
-        yield _line(report.approved_at, words, f"{address}results/", is_example=report.is_example)
-
-
-def _line(moment: datetime, words: str, address: str | None = None, *, is_example: bool = False) -> dict[str, Any]:
-    return {"on": clock.day_of(moment), "in": None, "words": words, "address": address, "is_example": is_example}
+        yield event(report.approved_at, words, f"{address}results/", is_example=report.is_example)

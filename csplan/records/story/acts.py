@@ -8,18 +8,26 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from csplan.records import acting, lookup
+from csplan.cycle import clock
+from csplan.evidence.store import Store
+from csplan.evidence.view import View
+from csplan.records import acting, figures, lookup, plan_rows
+from csplan.records.actions import agreement, authority, equality, plan_refresh, plan_review, plan_text, scrutiny
+from csplan.records.actions import comment as comments
 from csplan.records.actions import consultation as consultations
-from csplan.records.actions import equality, scrutiny
+from csplan.records.actions import finding as findings
 from csplan.records.actions import kpi as kpis
 from csplan.records.actions import meeting as meetings
 from csplan.records.actions import membership as memberships
 from csplan.records.actions import partnership as partnerships
 from csplan.records.actions import plan as plans
 from csplan.records.actions import reading as readings
+from csplan.records.actions import thread as threads
 from csplan.records.models import (
     Body,
+    Comment,
     Consultation,
+    Finding,
     Group,
     Kpi,
     Meeting,
@@ -35,12 +43,14 @@ from csplan.records.story import files
 
 @dataclass(frozen=True)
 class Scene:
-    """Where a story is told: the partnership's folder and slug, the day it was built, and when the board meets on the refresh."""
+    """Where a story is told: the partnership's folder and slug, the day it was built, when the board meets on the refresh, and
+    the evidence, from which the live figures of a text are sealed."""
 
     folder: Path
     slug: str
     built_on: date
     board_meets: date | None
+    store: Store
 
     @property
     def partnership(self) -> Partnership:
@@ -91,6 +101,49 @@ def draft(scene: Scene, *, plan_file: str, by: str) -> None:
     plans.draft(partnership=scene.partnership, described=described, by=scene.by(by))
 
 
+def revise(scene: Scene, *, plan: str, by: str) -> None:
+    plans.revise(version=scene.version(plan), by=scene.by(by))
+
+
+def write(scene: Scene, *, plan: str, clause: str, values: dict[str, Any], by: str) -> None:
+    version = scene.version(plan)
+    began_from = plan_text.based_on(plan_rows.clause(version, clause))
+    plan_text.write(version=version, clause=clause, values=values, began_from=began_from, by=scene.by(by))
+
+
+def explain(scene: Scene, *, plan: str, by: str, **said: str) -> None:
+    plan_text.explain(version=scene.version(plan), **said, by=scene.by(by))
+
+
+def comment(scene: Scene, *, plan: str, by: str, **said: Any) -> None:
+    comments.enter(version=scene.version(plan), **said, by=scene.by(by))
+
+
+def decide_comment(scene: Scene, *, plan: str, number: int, ref: str, disposition: str, reason: str, by: str) -> None:
+    held = Comment.objects.filter(version__plan__slug=plan, version__plan__partnership=scene.partnership, version__number=number)
+    comments.decide(
+        comment=lookup.one(held, f"comment {ref} on {plan}", ref=ref), disposition=disposition, reason=reason, by=scene.by(by)
+    )
+
+
+def dispatch(scene: Scene, *, plan: str, body: str, how: str, by: str) -> None:
+    to = lookup.one(Body.objects.filter(partnership=scene.partnership), f"body “{body}”", code=body)
+    plans.dispatch(version=scene.version(plan), body=to, how=how, by=scene.by(by))
+
+
+def record_authority(scene: Scene, *, plan: str, body: str, part: str, on: date, words: str, by: str) -> None:
+    held = lookup.one(Body.objects.filter(partnership=scene.partnership), f"body “{body}”", code=body)
+    authority.record(version=scene.version(plan), body=held, part=part, on=on, words=words, by=scene.by(by))
+
+
+def begin_review(scene: Scene, *, plan: str, year: str, by: str) -> None:
+    plan_review.begin(plan=scene.version(plan).plan, year=year, is_example=True, by=scene.by(by))
+
+
+def refresh(scene: Scene, *, plan: str, by: str, **about: Any) -> None:
+    plan_refresh.start(plan=scene.version(plan).plan, **about, by=scene.by(by))
+
+
 def start_equality(scene: Scene, *, plan: str, owner: str, by: str) -> None:
     equality.start(version=scene.version(plan), owner=scene.office(owner), is_example=True, by=scene.by(by))
 
@@ -115,7 +168,8 @@ def record_meeting(scene: Scene, *, meeting: str, was_quorate: bool, minute: str
 
 
 def freeze(scene: Scene, *, plan: str, by: str) -> None:
-    plans.freeze(version=scene.version(plan), by=scene.by(by))
+    version = scene.version(plan)
+    plans.freeze(version=version, figures=figures.finder(scene.store, version, clock.today()), by=scene.by(by))
 
 
 def open_consultation(scene: Scene, *, consultation: str, by: str) -> None:
@@ -142,11 +196,11 @@ def consider(scene: Scene, *, consultation: str, summary: str, by: str) -> None:
 
 
 def agree(scene: Scene, *, plan: str, meeting: str, accepted: list[str], by: str) -> None:
-    plans.agree(version=scene.version(plan), meeting=scene.meeting(meeting), accepted=accepted, by=scene.by(by))
+    agreement.agree(version=scene.version(plan), meeting=scene.meeting(meeting), accepted=accepted, by=scene.by(by))
 
 
 def lock(scene: Scene, *, plan: str, meeting: str, starts_on: date, ends_on: date, waits_for: str, by: str) -> None:
-    plans.lock(
+    agreement.lock(
         plan=scene.version(plan).plan,
         meeting=scene.meeting(meeting),
         starts_on=starts_on,
@@ -177,11 +231,37 @@ def approve(scene: Scene, *, kpi: str, period: str, by: str) -> None:
     readings.approve(reading=lookup.one(held, f"reading of {kpi} for {period}", period=period), by=scene.by(by))
 
 
+def finding(scene: Scene, *, by: str, **told: str) -> None:
+    view = View(scene.store, clock.today(), scene.partnership.area_code)
+    # A folder told without figures has none to check against.
+    held = view if view.months else None
+    findings.record(partnership=scene.partnership, **told, view=held, is_example=True, by=scene.by(by))
+
+
+def link(scene: Scene, *, finding: str, plan: str, priority: str | None, not_taken_up: str | None, by: str) -> None:
+    held = Finding.objects.filter(partnership=scene.partnership)
+    found = lookup.one(held, f"finding “{finding}”", ref=finding)
+    if not_taken_up:
+        findings.not_taken_up(finding=found, why=not_taken_up, is_example=True, by=scene.by(by))
+        return
+    above, below = ("finding", finding), ("priority", f"{plan}/{priority}")
+    threads.link(partnership=scene.partnership, above=above, below=below, is_example=True, by=scene.by(by))
+
+
 #: The name of an event in the story, and what does it.
 ACTS: dict[str, Callable[..., None]] = {
     "found": found,
     "invite": invite,
     "draft": draft,
+    "revise": revise,
+    "write": write,
+    "explain": explain,
+    "comment": comment,
+    "decide_comment": decide_comment,
+    "dispatch": dispatch,
+    "record_authority": record_authority,
+    "begin_review": begin_review,
+    "refresh": refresh,
     "start_equality": start_equality,
     "plan_consultation": plan_consultation,
     "announce": announce,
@@ -200,4 +280,6 @@ ACTS: dict[str, Callable[..., None]] = {
     "compute": compute,
     "submit": submit,
     "approve": approve,
+    "finding": finding,
+    "link": link,
 }

@@ -63,6 +63,7 @@ def _all(folder: Path, told: dict[str, Any], people: list[dict[str, Any]], built
     for event in told["events"]:
         yield _event(event, _london(event["at"]))
     yield from _indicators(folder, told["indicators"], readings)
+    yield from _findings(folder, told, built_on)
     if "refresh" in told and built_on >= told["refresh"]["not_before"]:
         for event in told["refresh"]["events"]:
             yield _event(_dated(event, built_on), _day(built_on, event["day"], event["time"]))
@@ -101,6 +102,22 @@ def _indicators(folder: Path, told: dict[str, Any], readings: Readings) -> Itera
         yield Event(_london(told["returned_at"]), "submit", words)
         approval = {"kpi": row["kpi"], "period": returns["period"], "by": told["approved_by"]}
         yield Event(_london(told["approved_at"]), "approve", approval)
+
+
+def _findings(folder: Path, told: dict[str, Any], built_on: date) -> Iterator[Event]:
+    """What was found, then what the refresh takes up; told only where the story tells of findings."""
+    if "findings" not in told:
+        return
+    about = told["findings"]
+    found, linked = _london(about["found_at"]), _day(built_on, about["linked_day"], about["linked_time"])
+    taken_up = max(linked, found + timedelta(hours=2))
+    is_refreshed = "refresh" in told and built_on >= told["refresh"]["not_before"]
+    for number, row in enumerate(files.read(folder, "findings.toml")["findings"], start=1):
+        words = {k: v for k, v in row.items() if k not in ("priority", "not_taken_up")}
+        yield Event(found, "finding", {"by": about["found_by"], **words})
+        if is_refreshed and ("priority" in row or "not_taken_up" in row):
+            to = {"plan": told["refresh"]["plan"], "priority": row.get("priority"), "not_taken_up": row.get("not_taken_up")}
+            yield Event(taken_up, "link", {"finding": f"F{number}", "by": about["linked_by"], **to})
 
 
 def _london(naive: datetime) -> datetime:

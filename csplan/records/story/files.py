@@ -23,9 +23,12 @@ def plan(folder: Path, name: str, *, board_meets: date | None) -> dict[str, Any]
     """A plan file as `actions.plan.draft` takes it.
 
     A plan that gives `years` instead of days starts on the first 1 April after the board meets, and its deliverables give
-    `due_after_months` instead of a day.
+    `starts_after_months` and `due_after_months` instead of days. `more` names a file of the same folder with further words: its
+    clauses are added, and those whose reference is there already are filled up.
     """
     told = read(folder, name)
+    if (more := told["plan"].pop("more", None)) is not None:
+        told = filled_up(told, read(folder, more), name=more)
     years = told["plan"].pop("years", None)
     if years is None:
         return told
@@ -35,8 +38,38 @@ def plan(folder: Path, name: str, *, board_meets: date | None) -> dict[str, Any]
     told["plan"].update(starts_on=starts_on, ends_on=date(starts_on.year + years, 3, 31))
     for priority in told["priorities"]:
         for deliverable in priority.get("deliverables", ()):
-            deliverable["due_on"] = _last_day(starts_on, deliverable.pop("due_after_months"))
+            deliverable["due"] = _last_day(starts_on, deliverable.pop("due_after_months"))
+            if (months := deliverable.pop("starts_after_months", None)) is not None:
+                deliverable["starts"] = periods.parse(periods.add_months(periods.month_of(starts_on), months)).starts_on
     return told
+
+
+#: Lists of a plan file that stand inside its priorities.
+INSIDE = ("work_areas", "deliverables")
+
+
+def filled_up(told: dict[str, Any], more: dict[str, Any], *, name: str) -> dict[str, Any]:
+    """A plan file with the words of another: clauses that are there are filled up, others added.
+
+    Priorities, work areas and deliverables are only filled up: one that is not there is refused, for the other file has their order.
+    """
+    inside = {key: [row for p in told["priorities"] for row in p.get(key, ())] for key in INSIDE}
+    for key, rows in more.items():
+        held = inside[key] if key in INSIDE else told.setdefault(key, [])
+        there = {_name(row): row for row in held}
+        for row in rows:
+            if _name(row) in there:
+                there[_name(row)].update(row)
+            elif key in (*INSIDE, "priorities"):
+                raise CsplanError(f"{name} has words for {_name(row)}, which the plan has not. Correct its reference.")
+            else:
+                held.append(row)
+    return told
+
+
+def _name(row: dict[str, Any]) -> str:
+    """What a clause is known by: its reference, or the short name of a strategy."""
+    return str(row.get("ref") or row["slug"])
 
 
 def _last_day(starts_on: date, months: int) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 
 from csplan.cycle import calendar, clock
 from csplan.errors import CsplanError
+from csplan.evidence.store import Store
 from csplan.records import audit
 from csplan.records.models import AuditEvent, Partnership
 from csplan.records.story import accounts, acts, events, files
@@ -16,7 +17,7 @@ from csplan.records.story.events import Computed, Readings
 def tell(folder: Path, *, store: Any = None, data: Path, until: datetime, readings: Readings | None = None) -> int:
     """Tell the story of a partnership's folder up to `until`. Gives how many events were done; what is there already is kept.
 
-    store : the evidence, from which computed readings are copied
+    store : the evidence, from which computed readings are copied and live figures sealed; that of `data` where none is given
     data : where `demo-accounts.json` is kept
     readings : gives the computed values instead of the store's
 
@@ -28,7 +29,7 @@ def tell(folder: Path, *, store: Any = None, data: Path, until: datetime, readin
     slug = files.read(folder, "partnership.toml")["partnership"]["slug"]
     people = accounts.keep(told["accounts"], partnership=slug, data=data)
     built_on = _built_on(slug, told, until)
-    scene = acts.Scene(folder, slug, built_on, _board_meets(told, built_on))
+    scene = acts.Scene(folder, slug, built_on, _board_meets(told, built_on), store or Store(data))
     done_until = _done_until(slug)
     ahead = [
         event

@@ -28,7 +28,7 @@ def test_an_auditor_changes_nothing():
 
 
 def test_an_administrator_looks_after_accounts_and_approves_nothing():
-    assert [a for a in roles.ACTIONS if roles.may(a, {"administrator"})] == ["membership.invite"]
+    assert [a for a in roles.ACTIONS if roles.may(a, {"administrator"})] == ["membership.invite", "membership.end"]
 
 
 @pytest.mark.parametrize("action", ["plan.agree", "reading.approve", "equality.sign", "evidence.decide", "plan.freeze"])

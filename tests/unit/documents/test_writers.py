@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from csplan.documents import html_writer
+from csplan.documents import html_writer, pdf_writer
 from csplan.documents.committee_report import committee_report
 from csplan.documents.factsheet import area_factsheet
 from csplan.documents.maps import locator
@@ -131,9 +131,10 @@ def test_factsheet_is_two_pages_at_most(paper):
         assert len(pdf.pages) <= (5 if paper.title.startswith("Draft") else 2)
 
 
-def test_sign_that_the_font_lacks_is_refused_in_pdf():
+def test_sign_that_the_font_lacks_is_never_printed_as_an_empty_box():
     with pytest.raises(CsplanError, match="no sign for"):
-        as_bytes(of_the_public("Ti\N{SNOWMAN}"), ".pdf")
+        pdf_writer.write(of_the_public("Ti\N{SNOWMAN}"))
+    assert as_bytes(of_the_public("Ti\N{SNOWMAN}"), ".pdf") == as_bytes(of_the_public("Ti[sign U+2603]"), ".pdf")
 
 
 # ---- word -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,65 @@
+"""The process in which a file from outside is opened: `python -m csplan.documents.incoming.child NAME`, the file on standard input.
+
+It answers one JSON document on standard output: {"outline": …}, or {"refused": sentence}. It limits its own memory and time before
+anything that is not ours touches the file, so that a file made to exhaust a machine exhausts this process alone.
+"""
+
+import json
+import resource
+import sys
+
+from csplan.cycle import outline
+from csplan.errors import InputRejected
+
+MIB = 1024 * 1024
+#: A plan of a hundred pages takes some 150 MB and two seconds, most of them the libraries' own.
+MEMORY_BYTES = 1536 * MIB
+SECONDS = 40
+#: Length of an answer. A plan of two hundred pages makes one of about a million letters, places and all.
+ANSWER_LETTERS = 8_000_000
+
+
+def limit() -> None:
+    """Set this process's limits. macOS knows no limit of memory; there time alone holds."""
+    wanted = {resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_AS: MEMORY_BYTES}
+    for kind, most in wanted.items():
+        _, hard = resource.getrlimit(kind)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):
+            if kind != resource.RLIMIT_AS or sys.platform != "darwin":
+                raise
+
+
+def read(data: bytes, name: str) -> outline.Outline:
+    """The outline of a Word document, workbook or CSV file."""
+    from csplan.documents.incoming import package
+
+    kind = package.kind(data, name)
+    if kind == "docx":
+        from csplan.documents.incoming import docx_reader
+
+        return docx_reader.read(data, name)
+    from csplan.documents.incoming import sheet_reader
+
+    return sheet_reader.read_csv(data, name) if kind == "csv" else sheet_reader.read_workbook(data, name, kind)
+
+
+def main() -> None:
+    """Read what is on standard input and answer."""
+    limit()
+    try:
+        found = outline.as_json(read(sys.stdin.buffer.read(), sys.argv[1]))
+        answer = json.dumps({"outline": found}, ensure_ascii=True)
+        if len(answer) > ANSWER_LETTERS:
+            answer = json.dumps(
+                {"refused": f"{sys.argv[1]} holds more words than a plan does. Give the part with the plan alone."}
+            )
+    except InputRejected as e:
+        answer = json.dumps({"refused": str(e)})
+    sys.stdout.write(answer)
+
+
+if __name__ == "__main__":
+    main()
