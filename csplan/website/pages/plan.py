@@ -4,20 +4,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from csplan.cycle import calendar, clock, periods
+from csplan.cycle import calendar, clock, periods, plan_states
 from csplan.documents.sentences import count, uncapital
 from csplan.evidence import catalogue, types
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding
 from csplan.evidence.plain_words import capital, listed, number
+from csplan.website.pages import plan_signed, plan_whole
+from csplan.website.pages.plan_words import Figures
 from csplan.website.pages.summary import when
 
 #: state of a version -> how its number is followed
 STATES = {
     "draft": "a draft",
     "frozen": "a draft, frozen",
+    "considered": "a draft, frozen and consulted on",
+    "revised": "a draft, since revised",
     "agreed": "agreed",
+    "approved": "agreed and approved",
     "published": "agreed and published",
+    "in force": "agreed, published and in force",
+    "in review": "agreed and in force, and being reviewed",
+    "ended": "agreed and published, its years over",
+    "refreshed": "agreed, and since replaced by another plan",
     "superseded": "replaced by a later one",
+    "closed": "closed",
+    "withdrawn": "withdrawn",
 }
 
 
@@ -34,13 +45,13 @@ def index(plans: Sequence[dict[str, Any]], day: date, home: str) -> dict[str, An
 def standing(plan: dict[str, Any], day: date) -> str:
     """What a plan is on a day: its state, and the years it is for."""
     years = f"{calendar.in_words(plan['from'])} to {calendar.in_words(plan['to'])}"
-    if plan["state"] not in ("agreed", "published"):
+    if plan["state"] not in plan_states.AGREED:
         return f"{capital(STATES[plan['state']])}, for {years}."
     runs = "ran" if day > plan["to"] else "is to run" if day < plan["from"] else "runs"
     return f"{capital(STATES[plan['state']])}. It {runs} from {years}."
 
 
-def page(found: dict[str, Any], findings: AreaFindings | None, day: date, home: str) -> dict[str, Any]:
+def page(found: dict[str, Any], findings: AreaFindings | None, day: date, home: str, figures: Figures) -> dict[str, Any]:
     """Everything the template prints. found : of `reading.plan.plan`; findings : of the partnership's area, None where nothing is held"""
     plan = found["plan"]
     at = f"{home}plans/{plan['slug']}/"
@@ -50,12 +61,53 @@ def page(found: dict[str, Any], findings: AreaFindings | None, day: date, home: 
         "version_title": f"Version {plan['version']}: {STATES[plan['state']]}",
         "version_words": version_words(found),
         "version_url": f"{at}versions/{plan['version']}/" if plan["sha256"] else None,
+        "version_links": version_links(found, at),
         "fingerprint": shortened(plan["sha256"]) if plan["sha256"] else None,
+        "hidden": hidden(plan),
+        "notices": notices(found),
         "priorities": [priority(p, found["kpis"], findings, at) for p in found["priorities"]],
+        **plan_whole.whole(found, figures, home),
+        "signed": plan_signed.signed(found, home),
+        "signed_words": plan_signed.summary(found),
         "history": [_happened(h, home) for h in found["history"]],
         "missing_links": missing_links(found),
         "alignment_url": f"{at}alignment/",
     }
+
+
+def hidden(plan: dict[str, Any]) -> str | None:
+    """Who sees a version that is not public; None for one that anyone reads."""
+    if plan["is_public"]:
+        return None
+    if plan["sha256"]:
+        return "Only officers of the partnership and those named see this page: it is frozen, and not public yet."
+    return "Only officers of the partnership see this page: it is a draft."
+
+
+def notices(found: dict[str, Any]) -> list[str]:
+    """What a reader must know first: that it is withdrawn, closed, or being reviewed."""
+    told = []
+    if found["withdrawal"]:
+        on = calendar.in_words(found["withdrawal"]["on"])
+        told.append(
+            f"This version was withdrawn on {on}. It is kept here, and is no longer the partnership’s. {found['withdrawal']['reason']}"
+        )
+    if found["closing"]:
+        told.append(f"The board closed this plan on {calendar.in_words(found['closing']['on'])}. {found['closing']['reason']}")
+    if found["plan"]["state"] == "in review":
+        told.append("This plan is being reviewed. It stands as it is until the review decides.")
+    return told
+
+
+def version_links(found: dict[str, Any], at: str) -> list[tuple[str, str]]:
+    """(words, address) of the pages about the plan's versions."""
+    numbers = [v["number"] for v in found["versions"]]
+    links = [(f"All versions ({len(numbers)})", f"{at}versions/")]
+    if found["revises"]:
+        links.append(since(found["plan"], found["revises"], at))
+    if any("/comments/" in (h["address"] or "") for h in found["history"]):
+        links.append(("What people said, and what was decided", f"{at}comments/"))
+    return links
 
 
 def lede(priorities: Sequence[dict[str, Any]]) -> str:
@@ -126,6 +178,17 @@ def evidence_words(topics: Sequence[TopicFinding], findings: AreaFindings | None
     return f"{first.count:,} {types.get(first.topic).noun_plural} {when(findings.period)}"
 
 
+def since(plan: dict[str, Any], before: dict[str, Any], at: str) -> tuple[str, str]:
+    """(words, address) of the comparison with the version that this one was written from."""
+    is_across = before["slug"] != plan["slug"]
+    of, across = (f" of the {before['title']}", f"{plan['slug']}/") if is_across else ("", "")
+    start = f"{at.removesuffix(plan['slug'] + '/')}{before['slug']}/"
+    return (
+        f"What changed since version {before['number']}{of}",
+        f"{start}versions/{before['number']}/compare/{across}{plan['version']}/",
+    )
+
+
 def _happened(h: dict[str, Any], home: str) -> dict[str, Any]:
     return {
         "when": calendar.in_words(h["on"]) if h["on"] else periods.month_in_words(h["in"]),
@@ -175,21 +238,3 @@ def _without(deliverables: Sequence[dict[str, Any]]) -> Iterable[str]:
             yield f"No deliverable has {words}{why}."
         elif lacking:
             yield f"{capital(number(len(lacking)))} of {count(len(deliverables), 'deliverable')} lack {words}{why}."
-
-
-def version(found: dict[str, Any], home: str) -> dict[str, Any]:
-    """Where a frozen version's bytes are, and when they were taken."""
-    plan = found["plan"]
-    at = f"{home}plans/{plan['slug']}/"
-    return {
-        "trail": [("The plan", f"{home}plans/"), (plan["title"], at), (f"Version {plan['version']}", None)],
-        "sealed_url": f"{at}versions/{plan['version']}.sealed.json",
-        "frozen_on": clock.day_of(plan["frozen_at"]),
-    }
-
-
-def alignment(found: dict[str, Any], home: str) -> dict[str, Any]:
-    """What the plan fits with, on a page of its own."""
-    plan = found["plan"]
-    at = f"{home}plans/{plan['slug']}/"
-    return {"trail": [("The plan", f"{home}plans/"), (plan["title"], at), ("What it fits with", None)]}

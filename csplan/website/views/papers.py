@@ -19,8 +19,8 @@ from csplan.website.pages import paper as pages
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every paper on an agenda."""
-    found = {"papers": reading.papers(request.partnership, viewer=request.user, at=request.reading.at)}
+    """Every paper on an agenda, and the paper of each plan."""
+    found = {"papers": papers.listed(request.partnership, viewer=request.user, at=request.reading.at)}
     return answer(request, "papers/index.html", found, page=listed(request))
 
 
@@ -48,13 +48,13 @@ def file(request: HttpRequest, ref: str, form: str) -> HttpResponse:
 def listed(request: HttpRequest) -> dict[str, Any]:
     """The papers in words, with their addresses."""
     p, at = request.partnership, request.reading.at
-    some, meetings = (ask(p, viewer=request.user, at=at) for ask in (reading.papers, reading.meetings))
+    some, meetings = (ask(p, viewer=request.user, at=at) for ask in (papers.listed, reading.meetings))
     return pages.index(some, meetings, f"/{p.slug}/")
 
 
 def find(request: HttpRequest, ref: str) -> dict[str, Any]:
     """The paper of a reference, as the list has it."""
-    some = reading.papers(request.partnership, viewer=request.user, at=request.reading.at)
+    some = papers.listed(request.partnership, viewer=request.user, at=request.reading.at)
     row = next((p for p in some if p["ref"] == ref), None)
     if row is None:
         raise Http404(f"There is no paper “{ref}” here. Check its name, and the day you read.")
