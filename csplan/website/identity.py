@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from csplan.documents.dress import HEX, NAMES, Colours, tidy
 from csplan.errors import CsplanError
 from csplan.evidence.places import partnership_folders
 
@@ -22,7 +23,7 @@ class StoryDay:
 @dataclass(frozen=True)
 class Identity:
     """masthead, tagline : the head of every page; banner : one sentence above it, for a worked example; None for a real site;
-    sources : sentences of the footer; days : in order of time.
+    sources : sentences of the footer; days : in order of time; colours : the partnership's own, None for the program's.
     """
 
     masthead: str
@@ -30,6 +31,7 @@ class Identity:
     banner: str | None = None
     sources: tuple[str, ...] = ()
     days: tuple[StoryDay, ...] = ()
+    colours: Colours | None = None
 
 
 def identity(slug: str, name: str) -> Identity:
@@ -45,11 +47,27 @@ def read(file: Path, _changed: int) -> Identity:
     told = read_toml(file)
     try:
         days = tuple(sorted((StoryDay(d["day"], d["words"]) for d in told.get("days", [])), key=lambda d: d.day))
-        return Identity(told["masthead"], told["tagline"], told.get("banner"), tuple(told.get("sources", [])), days)
+        return Identity(
+            told["masthead"], told["tagline"], told.get("banner"), tuple(told.get("sources", [])), days, _colours(told, file)
+        )
     except KeyError as e:
         raise CsplanError(
             f"{file.name} of {file.parent.name} has no {e}. Add it: partnerships/county-durham is an example."
         ) from e
+
+
+def _colours(told: dict[str, Any], file: Path) -> Colours | None:
+    """The three colours, where the file gives them. Nothing but a colour ever reaches a style sheet."""
+    given = told.get("colours")
+    if given is None:
+        return None
+    values = {name: tidy(str(given[name])) for name in NAMES}
+    wrong = next((name for name, value in values.items() if not HEX.fullmatch(value)), None)
+    if wrong:
+        raise CsplanError(
+            f"{file.name} of {file.parent.name}: {wrong} is not a colour. Write it as # and six signs, such as #7a2a63."
+        )
+    return Colours(**values)
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from csplan.website import reading_day
 from csplan.website.views import errors
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
-#: Signing in and out belongs to the machine's time, whatever day is read.
-OUTSIDE_TIME = ("/accounts/",)
+#: Signing in and out, and setting up, belong to the machine's time, whatever day is read.
+OUTSIDE_TIME = ("/accounts/", "/setup/")
 
 
 class Page:

@@ -1,24 +1,56 @@
-"""Serve the site from one machine: gunicorn with a few threads, bound to this computer alone."""
+"""Serve the site from one machine: gunicorn with a few threads, bound to this computer alone.
+
+A folder without records is made ready first; where no partnership is in it, the site offers to set one up, to whoever has
+the code that the terminal prints.
+"""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
+from csplan.documents.incoming import keeping
 from csplan.errors import CsplanError
 
 
 def serve(data: Path, *, port: int, as_at: str | None, partnership: str | None, say: Callable[[str], None]) -> None:
     """Serve until stopped. The workers are forked after the clock has started, so that they share it."""
-    from csplan.website import RECORDS, start
-
-    if not (data / RECORDS).is_file():
-        raise CsplanError(f"There are no records in {data} yet. Run csplan demo, or give the folder with --data.")
-    start(data, as_at=as_at, partnership=partnership)
     _check_is_free(port)
+    ready(data, as_at=as_at, partnership=partnership)
+    keeping.sweep(data)
     from csplan.website.wsgi import application
 
-    say(f"Serving at http://127.0.0.1:{port} (stop with Control-C)")
+    address = f"http://127.0.0.1:{port}"
+    offer_set_up(data, partnership, address, say)
+    say(f"Serving at {address} (stop with Control-C)")
     _gunicorn(application, port)
+
+
+def ready(data: Path, *, as_at: str | None, partnership: str | None) -> None:
+    """Start the website over a folder, and bring its records to the shape that this version knows."""
+    from csplan.website import start
+
+    try:
+        start(data, as_at=as_at, partnership=partnership)
+    except OSError as e:
+        raise CsplanError(f"{data} cannot be written: {e.strerror}. Name another folder with --data.") from e
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def offer_set_up(data: Path, partnership: str | None, address: str, say: Callable[[str], None]) -> None:
+    """Found the partnership that was named and only described so far; where there is none at all, print the code of set-up."""
+    from django.db import connections
+
+    from csplan.records.models import Partnership
+    from csplan.website import set_up_code, setting_up
+
+    if partnership and not Partnership.objects.filter(slug=partnership).exists() and partnership in setting_up.waiting_folders():
+        founded = setting_up.found_folder(partnership)
+        say(f"{founded.name} is set up from its folder. Invite its manager: csplan --partnership {partnership} invite manager")
+    if not Partnership.objects.exists():
+        say(f"No partnership is here yet. Set one up at {address}/setup/ with the code {set_up_code.make(data)}")
+    connections.close_all()  # the workers are forked, and none may share a connection
 
 
 def _check_is_free(port: int) -> None:

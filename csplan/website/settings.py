@@ -127,6 +127,8 @@ AXES_USERNAME_CALLABLE = "csplan.website.accounts.name_tried"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "csplan.website.accounts.locked_out"
 AXES_VERBOSE = False
+# What a refused form held is kept with the attempt: never its passwords and codes, not even mistyped ones.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "again", "word"]
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
