@@ -26,11 +26,11 @@ serve: $(VENV)/.main csplan/website/static/built/.stamp ## serve what is in var/
 
 test: check ## everything that CI runs: checks, unit, journeys, pages in a browser
 	@tools/find_browser.sh
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 test-all: check ## the same with the slower rest
 	@tools/find_browser.sh
-	CSPLAN_TEST_ALL=1 $(BIN)/pytest -q
+	CSPLAN_TEST_ALL=1 $(BIN)/pytest -q -n 2 --dist loadfile
 
 soak: $(VENV)/.dev csplan/website/static/built/.stamp ## answers and readers together for SOAK_MINUTES (60)
 	$(BIN)/python tools/soak.py --minutes $(SOAK_MINUTES)
@@ -51,6 +51,10 @@ docs: $(VENV)/.dev ## the pages that are made from code and tests
 	$(BIN)/python tools/method_pages.py
 	$(BIN)/python tools/mission_page.py
 	$(BIN)/python tools/roles_page.py
+	$(BIN)/python tools/plan_format_page.py
+	$(BIN)/python tools/plan_states_page.py
+	$(BIN)/python tools/lint_page.py
+	$(BIN)/python tools/law_page.py
 
 bench: $(VENV)/.dev csplan/website/static/built/.stamp ## measure what the issues give numbers for
 	$(BIN)/python tools/bench.py

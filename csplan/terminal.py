@@ -1,10 +1,11 @@
-"""How commands are named, read from the terminal and answered. What they do is in `cli`."""
+"""How commands are named, read from the terminal and answered. What they do is in `commands`."""
 
 import argparse
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,7 +15,11 @@ Act = Callable[[argparse.Namespace], int | None]
 
 #: command, such as "evidence load" -> (what does it, its arguments)
 COMMANDS: dict[str, tuple[Act, tuple["Argument", ...]]] = {}
-GROUPS = {"evidence": "Releases in; counts, and where each number came from, out."}
+GROUPS = {
+    "evidence": "Releases in; counts, and where each number came from, out.",
+    "plan": "Plans in and out: checked, brought in, handed on.",
+    "performance": "Histories of indicators in.",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,14 @@ class Argument:
 def takes(*names: str, **told: Any) -> Argument:
     """One argument: `takes("--area", required=True, help="…")`."""
     return Argument(names, told)
+
+
+def day(text: str) -> date:
+    """A day that an argument says: `takes("--from", type=day)`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day: write it as 2020-03-31") from e
 
 
 def command(name: str, *arguments: Argument) -> Callable[[Act], Act]:
@@ -96,7 +109,8 @@ def parser() -> Parser:
     whole.add_argument("--version", action="version", version=csplan.__version__)
     common(whole)
     first = whole.add_subparsers(metavar="COMMAND", required=True)
-    groups = {name: first.add_parser(name, help=words, description=words) for name, words in GROUPS.items()}
+    used = {name.rpartition(" ")[0] for name in COMMANDS}
+    groups = {name: first.add_parser(name, help=words, description=words) for name, words in GROUPS.items() if name in used}
     inner = {name: group.add_subparsers(metavar="COMMAND", required=True) for name, group in groups.items()}
     for name, (act, arguments) in COMMANDS.items():
         group, _, verb = name.rpartition(" ")

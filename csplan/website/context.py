@@ -1,6 +1,7 @@
 """What every page knows about itself: whose it is, which room it stands in, which day it is read as at, and who reads it."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +14,8 @@ from django.urls import is_valid_path
 from django.utils.translation import gettext_lazy as _
 
 from csplan.cycle import clock
-from csplan.website import accounts, reading_day
+from csplan.documents import dress
+from csplan.website import accounts, desk_rooms, reading_day
 from csplan.website.identity import Identity, identity
 
 #: The public rooms, in the order of the menu: address under the partnership's, title.
@@ -24,22 +26,20 @@ ROOMS = (
     ("performance/", _("How we are doing")),
     ("report-it/", _("Report it")),
 )
-#: The rooms of the desk.
-DESK_ROOMS = (
-    ("desk/", _("Today")),
-    ("desk/readings/", _("Readings")),
-    ("desk/papers/", _("Papers")),
-    ("", _("The public site")),
-)
 FOOT = (
     ("about/", _("About this site")),
     ("insight/data/", _("Data and downloads")),
     ("duties/", _("The law we follow")),
+    ("meetings/", _("Meetings and decisions")),
     ("accessibility/", _("Accessibility")),
     ("privacy/", _("Privacy")),
 )
 #: Pages under a partnership's address that may not have been there on an earlier day.
-MAY_BE_MISSING = re.compile(r"(?:performance|papers)/[^/]+/|about/report/|plans/[^/]+/versions/")
+MAY_BE_MISSING = re.compile(
+    r"(?:performance|papers|meetings|equality|thread/findings)/[^/]+/|about/report/|plans/[^/]+/(?:versions|reviews)/[^/]"
+)
+#: The one page whose address may hold a secret, which no link on it repeats.
+HOLDS_A_CODE = "/accounts/invitation/"
 #: Pages of one plan or consultation: there on the days on which it is.
 NAMED = re.compile(r"(?P<room>plans|consultations)/(?P<slug>[^/]+)/")
 
@@ -77,7 +77,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     reading = getattr(request, "reading", None) or reading_day.current()
     home = f"/{partnership.slug}/" if partnership else "/"
     is_desk = request.path.startswith(f"{home}desk/")
-    rooms = (DESK_ROOMS if is_desk else ROOMS) if partnership else ()
+    viewer = accounts.viewer(request)
+    held = viewer.roles if viewer else ()
+    rooms = (desk_rooms.of(held) if is_desk else ROOMS) if partnership else ()
+    nav = menu(request, home, rooms)
+    here = next((room for room in nav if room.here), None)
     return {
         "partnership": partnership,
         "identity": who,
@@ -87,14 +91,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": reading.today,
         "reading": reading,
         "strip": strip(request, who, reading),
-        "nav": menu(request, home, rooms),
-        "room": next((room.title for room in menu(request, home, rooms) if room.here), None),
+        "nav": nav,
+        "room": here,
+        "within": within(request, home, here, held) if is_desk and here else [],
         "foot": menu(request, home, FOOT if partnership else ()),
         "search": f"{home}search/" if partnership and leads_somewhere(f"{home}search/") else None,
         "as_data": as_data(request),
-        "viewer": accounts.viewer(request),
+        "viewer": viewer,
+        "dress": dress_sheet(request, partnership, who),
         "messages": get_messages(request),
     }
+
+
+def dress_sheet(request: HttpRequest, partnership: Any, who: Identity) -> str | None:
+    """The address of the style sheet of the page's own colours: the partnership's, or those that set-up has been told."""
+    colours, home = (who.colours, f"/{partnership.slug}/") if partnership else (getattr(request, "dress", None), "/setup/")
+    return f"{home}colours.{dress.fingerprint(dress.style_sheet(colours))}.css" if colours else None
 
 
 def only_partnership() -> Any:
@@ -105,12 +117,28 @@ def only_partnership() -> Any:
     return found[0] if len(found) == 1 else None
 
 
-def menu(request: HttpRequest, home: str, rooms: Any) -> list[Room]:
-    """The rooms that are there; the longest address that begins this page's is where the reader is."""
-    there = [(home + path, title) for path, title in rooms if leads_somewhere(home + path)]
-    within = [path for path, _title in there if path != home and request.path.startswith(path)]
-    here = max(within, key=len, default=None)
-    return [Room(title, path, path == here) for path, title in there]
+def menu(request: HttpRequest, home: str, rooms: Iterable[desk_rooms.Place]) -> list[Room]:
+    """The rooms that are there; the one with the longest address that begins this page's, its own or within it, has the reader."""
+    there = [(path, title) for path, title in rooms if leads_somewhere(home + path)]
+    addresses = [(home + start, path) for path, _title in there for start in _starts(path)]
+    begins = [(len(start), path) for start, path in addresses if start != home and request.path.startswith(start)]
+    here = max(begins, default=(0, None))[1]
+    return [Room(title, home + path, path == here) for path, title in there]
+
+
+def _starts(room: str) -> list[str]:
+    """The address of a room, and those of the pages within it."""
+    return [room, *(path for path, _title in desk_rooms.WITHIN.get(room, ()))]
+
+
+def within(request: HttpRequest, home: str, room: Room, held: Collection[str]) -> list[Room]:
+    """The pages within a room, on its own page and on each of them; below those the way back is in the crumbs."""
+    there = [
+        Room(title, home + path, request.path == home + path)
+        for path, title in desk_rooms.within(room.path.removeprefix(home), held)
+        if leads_somewhere(home + path)
+    ]
+    return there if request.path == room.path or any(page.here for page in there) else []
 
 
 def strip(request: HttpRequest, who: Identity, reading: reading_day.ReadingDay) -> list[Day]:
@@ -118,7 +146,7 @@ def strip(request: HttpRequest, who: Identity, reading: reading_day.ReadingDay) 
     told = [d for d in who.days if d.day < reading.today]
     if not told:
         return []
-    address = request.get_full_path()
+    address = request.path if request.path == HOLDS_A_CODE else request.get_full_path()
     days = []
     for d in told:
         is_here = reading.is_earlier and d.day == reading.day
@@ -147,4 +175,5 @@ def was_there(request: HttpRequest, day: date) -> bool:
 def as_data(request: HttpRequest) -> str | None:
     """The address of this page as JSON, where it has one."""
     path = request.path.rstrip("/") + ".json" if request.path != "/" else "/index.json"
-    return path if request.path.endswith("/") and leads_somewhere(path) else None
+    is_of_site = not request.path.startswith("/setup/")  # “setup.json” would be read as a partnership’s address
+    return path if is_of_site and request.path.endswith("/") and leads_somewhere(path) else None

@@ -1,7 +1,6 @@
 """What waits for an officer, and what they may start. Nothing is listed that has no page behind it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,28 +8,71 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from csplan.cycle import clock, roles
+from csplan.evidence.plain_words import capital, number
+from csplan.website import desk_deciding, desk_rooms
 from csplan.website.context import leads_somewhere
+from csplan.website.task import Task
 
 #: action of `cycle.roles` -> where at the desk it is done
 PLACES = {
+    "plan.write": "desk/plans/",
+    "plan.freeze": "desk/plans/",
+    "plan.agree": "desk/signing/",
+    "plan.approve": "desk/signing/",
+    "plan.publish": "desk/signing/",
+    "meeting.record": "desk/meetings/",
+    "authority.record": "desk/signing/",
+    "plan.name_reader": "desk/signing/",
+    "plan.review": "desk/signing/",
+    "plan.refresh": "desk/signing/",
+    "deliverable.report": "desk/deliverables/",
+    "comment.enter": "desk/comments/",
+    "comment.decide": "desk/comments/",
+    "equality.start": "desk/equality/",
+    "equality.sign": "desk/equality/",
+    "equality.act": "desk/equality/",
+    "scrutiny.recommend": "desk/scrutiny/",
     "reading.submit": "desk/readings/",
     "reading.approve": "desk/readings/",
+    "membership.invite": "desk/people/",
+    "partnership.describe": "desk/partnership/",
+    "finding.record": "desk/thread/",
+    "thread.link": "desk/thread/",
 }
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits. tag : what is asked, in a word or two; path : where it is done."""
-
-    tag: str
-    title: str
-    words: str
-    path: str
+def headline(n: int) -> str:
+    """How many things wait, in words."""
+    if not n:
+        return _("Nothing waits for you")
+    many = capital(number(n))
+    return ngettext("%(many)s thing waits for you", "%(many)s things wait for you", n) % {"many": many}
 
 
 def waiting(partnership: Any, user: Any, held: Collection[str], *, at: datetime) -> list[Task]:
     """What waits for a person who holds these roles, as at an instant."""
-    return [*_to_approve(partnership, user, held, at=at), *_late(partnership, user, held, at=at)]
+    about_plans = desk_deciding.waiting(partnership, user, held, at=at)
+    readings = [*_to_approve(partnership, user, held, at=at), *_late(partnership, user, held, at=at)]
+    return [*_to_begin(partnership, held, at=at), *about_plans, *readings]
+
+
+def _to_begin(partnership: Any, held: Collection[str], *, at: datetime) -> list[Task]:
+    """What a partnership that was set up a moment ago asks of its manager: what is left to fill, and the first plan."""
+    from csplan.records.models import Plan
+    from csplan.website.pages import left
+
+    if not roles.may("partnership.describe", held) or Plan.objects.filter(partnership=partnership).exists():
+        return []
+    home = f"/{partnership.slug}/desk/"
+    begin = Task(_("Begin"), _("The plan"), _("There is none yet. Begin one, or bring in one that you have."), f"{home}plans/")
+    count = len(left.left(partnership, at=at))
+    if not count:
+        return [begin]
+    title = ngettext("%(count)d thing left of the set-up", "%(count)d things left of the set-up", count) % {"count": count}
+    return [
+        Task(_("Fill in"), title, _("Bodies, groups and offices that the law or the site needs."), f"{home}partnership/"),
+        begin,
+    ]
 
 
 def _to_approve(partnership: Any, user: Any, held: Collection[str], *, at: datetime) -> list[Task]:
@@ -67,7 +109,11 @@ def _late(partnership: Any, user: Any, held: Collection[str], *, at: datetime) -
     return [Task(_("Late"), title, _("The day by which it was due has gone, and nothing has been returned."), path)]
 
 
-def may_start(partnership: Any, held: Collection[str]) -> list[tuple[str, str]]:
-    """(what, where) for each thing the roles may do that has a page."""
-    there = {action: f"/{partnership.slug}/{path}" for action, path in PLACES.items() if roles.may(action, held)}
-    return [(roles.WORDS[action].capitalize(), path) for action, path in there.items() if leads_somewhere(path)]
+def may_start(partnership: Any, held: Collection[str]) -> list[tuple[str, str, list[str]]]:
+    """(page, where, what may be done there) for each page on which the roles may do something."""
+    acts: dict[str, list[str]] = {}
+    for action, path in PLACES.items():
+        if roles.may(action, held) and leads_somewhere(f"/{partnership.slug}/{path}"):
+            acts.setdefault(path, []).append(roles.WORDS[action])
+    titles = desk_rooms.titles()
+    return [(titles[path], f"/{partnership.slug}/{path}", words) for path, words in acts.items()]

@@ -72,13 +72,25 @@ def area(partnership: Any, code: str, day: date) -> Area:
     """An area of the partnership, as it stood on the day; 404 for any other, and for one that did not exist yet."""
     found = areas.find(code.upper())
     home = partnership.area_code
-    if found is None or found.type not in ("lsoa", "msoa", "division", "district") or areas.district_of(found.code) != home:
+    if found is None or not _is_part(found, home):
         raise Http404(
             f"“{code}” is not the code of an area in {partnership.area_name}. Search by its name or a postcode instead."
         )
     if found.type == "division" and not began_by(found, day):
         raise Http404(f"{found.name} was not an electoral division yet on {calendar.in_words(day)}. Choose a later day.")
     return found
+
+
+def _is_part(found: Area, home: str) -> bool:
+    """Whether an area is the partnership's own or lies in it; a partnership may act for several districts as one."""
+    if found.code == home or found.type not in ("lsoa", "msoa", "division", "district"):
+        return found.code == home
+    return areas.district_of(found.code) == home or _lsoas_of(home).issuperset(areas.lsoas(found.code))
+
+
+@lru_cache(maxsize=16)
+def _lsoas_of(home: str) -> frozenset[str]:
+    return frozenset(areas.lsoas(home))
 
 
 def began_by(division: Area, day: date) -> bool:

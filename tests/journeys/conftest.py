@@ -58,6 +58,18 @@ def person() -> Callable[[str], User]:
 
 
 @pytest.fixture
+def signed_in(person: Callable[[str], User]) -> Callable[..., Client]:
+    """A browser in which the person of a name is signed in."""
+
+    def client(name: str, **how: Any) -> Client:
+        found = Client(**how)
+        found.force_login(person(name), backend="django.contrib.auth.backends.ModelBackend")
+        return found
+
+    return client
+
+
+@pytest.fixture
 def elsewhere(db: None) -> Partnership:
     """Another partnership in the same installation, with nothing of its own yet."""
     return Partnership.objects.create(

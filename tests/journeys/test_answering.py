@@ -201,9 +201,8 @@ def test_a_consultation_as_data(resident: Client) -> None:
     told = resident.get(f"{CLOSED[:-1]}.json").json()
     assert {"slug", "title", "state", "opens_at", "closes_at", "plan_version_sha256"} <= told["consultation"].keys()
     assert told["consultation"]["state"] == "closed" and len(told["root_sha256"]) == 64
-    assert (
-        told["consultation"]["plan_version_sha256"] == resident.get("/county-durham/plans/2020-25.json").json()["plan"]["sha256"]
-    )
+    asked_about = resident.get("/county-durham/plans/2020-25/versions/1.json").json()["plan"]["sha256"]
+    assert told["consultation"]["plan_version_sha256"] == asked_about
     assert resident.get(f"{ASKED[:-1]}.json").json()["root_sha256"] is None
 
 

@@ -17,8 +17,13 @@ REF = "committee-report-2020-01-09"
 REPORT = f"{PAPERS}{REF}"
 
 
+def reports(visitor: Client, day: str = "") -> list[dict[str, Any]]:
+    """The reports to committees among the papers; those of plans are tried in test_plan_papers."""
+    return [p for p in visitor.get(f"{PAPERS[:-1]}.json{day}").json()["papers"] if p["kind"] == "committee-report"]
+
+
 def test_papers_as_data(demonstration: Client) -> None:
-    (paper,) = demonstration.get(f"{PAPERS[:-1]}.json").json()["papers"]
+    (paper,) = reports(demonstration)
     assert paper == {
         "ref": REF,
         "kind": "committee-report",
@@ -31,11 +36,10 @@ def test_papers_as_data(demonstration: Client) -> None:
 
 
 def test_a_paper_is_there_from_the_day_it_was_put_on_the_agenda(demonstration: Client) -> None:
-    assert demonstration.get(f"{PAPERS[:-1]}.json?as_at=2019-12-29").json() == {"papers": []}
+    assert reports(demonstration, "?as_at=2019-12-29") == []
     for ending in ("/", ".json", ".pdf", ".docx", ".html"):
         assert demonstration.get(f"{REPORT}{ending}?as_at=2019-12-29").status_code == 404, ending
-    listed = demonstration.get(f"{PAPERS[:-1]}.json?as_at=2019-12-30").json()["papers"]
-    assert [p["state"] for p in listed] == ["listed"]
+    assert [p["state"] for p in reports(demonstration, "?as_at=2019-12-30")] == ["listed"]
 
 
 def test_a_paper_is_read_as_a_page(demonstration: Client) -> None:

@@ -9,13 +9,13 @@ from django.db import IntegrityError, connection, transaction
 
 from csplan.cycle import clock
 from csplan.errors import CsplanError
-from csplan.records.actions import meeting, membership
+from csplan.records.actions import agreement, meeting, membership
 from csplan.records.actions import plan as actions
 from csplan.records.lookup import NotHere
 from csplan.records.models import Meeting, PlanVersion
 from csplan.records.reading import plan
 
-FINDINGS = ("leads", "days", "indicators")
+FINDINGS = ("leads", "days", "evidence", "groups", "indicators", "findings")
 #: Everything the report names in its examples of deliverables; the words are ours, these are kept.
 NAMED = """deliberate fires; fly-tipping; derelict or abandoned properties; horses; target hardening; domestic violence; harassment;
 self-neglect; hoarding; Hate Hurts; domestic abuse and sexual violence; risk and needs; Durham Safeguarding Children Partnership;
@@ -88,9 +88,11 @@ def test_a_draft_is_seen_by_officers_and_not_by_the_public(tell, person):
     [
         ("2019-12-17", "frozen"),
         ("2020-01-09", "frozen"),
-        ("2020-03-09T12:10:00", "agreed"),
+        # Agreed at 12:10 and published at 15:00: until then the public sees the version that was asked about.
+        ("2020-03-09T12:10:00", "revised"),
         ("2020-03-10", "published"),
-        ("2026-06-01", "published"),
+        ("2020-06-01", "in force"),
+        ("2026-06-01", "ended"),
     ],
 )
 def test_each_day_shows_the_state_of_that_day_and_nothing_later(tell, day, state):
@@ -134,21 +136,21 @@ def test_the_next_version_names_the_one_before(tell, person):
         "priorities": [{"ref": "1", "title": "Be safe", "work_areas": []}],
     }
     with clock.at(clock.parse("2020-04-20")):
-        second = actions.draft(partnership=partnership, described=described, by=person("manager"))
-        seal = actions.freeze(version=second, by=person("manager"))
-    first = PlanVersion.objects.get(number=1)
-    assert second.number == 2 and seal.previous_sha256 == first.seal.sha256
-    assert json.loads(bytes(seal.content))["previous_sha256"] == first.seal.sha256
+        third = actions.draft(partnership=partnership, described=described, by=person("manager"))
+        seal = actions.freeze(version=third, by=person("manager"))
+    second = PlanVersion.objects.get(number=2)
+    assert third.number == 3 and seal.previous_sha256 == second.seal.sha256
+    assert json.loads(bytes(seal.content))["previous_sha256"] == second.seal.sha256
 
 
 def agree(partnership, person, when, *, by="board", accepted=FINDINGS, was_quorate=True):
-    """Hold the board meeting at an instant and agree version 1 there."""
+    """Hold the board meeting at an instant and agree the newest version there."""
     with clock.at(clock.parse(when)):
         board = partnership.groups.get(kind="board")
         held = meeting.announce(group=board, ref="test", title="Board", starts_at=clock.now(), by=person("manager"))
         meeting.record(meeting=held, was_quorate=was_quorate, minute="Held.", by=person("manager"))
-        version = PlanVersion.objects.get(plan__slug="2020-25", number=1)
-        return actions.agree(version=version, meeting=held, accepted=accepted, by=person(by))
+        version = PlanVersion.objects.filter(plan__slug="2020-25").latest("number")
+        return agreement.agree(version=version, meeting=held, accepted=accepted, by=person(by))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,12 @@ def agree(partnership, person, when, *, by="board", accepted=FINDINGS, was_quora
         ("2019-12-16", "2019-12-16T10:00:00", {}, "This version is still a draft"),
         ("2020-02-14", "2020-02-14T23:59:59", {}, "The consultation on this version has not closed"),
         ("2020-02-20", "2020-02-20T10:00:00", {}, "No consideration report on the consultation is approved"),
-        ("2020-02-28", "2020-02-28T10:00:00", {}, "The equality impact assessment of this version is not complete"),
+        (
+            "2020-02-28",
+            "2020-02-28T10:00:00",
+            {},
+            "This version is still a draft.*The equality impact assessment of this version is not complete",
+        ),
         ("2020-03-09", "2020-03-09T11:00:00", {"was_quorate": False}, "The meeting had no quorum"),
         ("2020-03-09", "2020-03-09T11:00:00", {"by": "manager"}, "You may not agree a plan that you wrote"),
         ("2020-03-09", "2020-03-09T11:00:00", {"by": "analyst"}, "You may not agree the plan here. Ask someone who may: board"),
@@ -178,20 +185,20 @@ def test_agreement_waits_for_every_gate(tell, person, told_until, when, how, ref
 
 def test_the_board_agrees_when_every_gate_is_open(tell, person):
     partnership = tell("2020-03-09")
-    agreement = agree(partnership, person, "2020-03-09T11:00:00")
-    assert agreement.accepted["leads"] == "17 of 17 deliverables name no lead."
+    agreed = agree(partnership, person, "2020-03-09T11:00:00")
+    assert agreed.accepted["leads"] == "17 of 17 deliverables name no lead."
     with pytest.raises(CsplanError, match="already agreed"), clock.at(clock.parse("2020-03-09T12:00:00")):
         held = Meeting.objects.get(ref="test")
-        actions.agree(version=agreement.version, meeting=held, accepted=FINDINGS, by=person("board"))
+        agreement.agree(version=agreed.version, meeting=held, accepted=FINDINGS, by=person("board"))
 
 
 def test_a_meeting_of_another_group_is_no_board(tell, person):
     partnership = tell("2020-03-09")
     with clock.at(clock.parse("2020-03-09T11:00:00")):
-        version = PlanVersion.objects.get()
+        version = PlanVersion.objects.get(number=2)
         scrutiny = Meeting.objects.get(group__kind="scrutiny")
         with pytest.raises(CsplanError, match="The meeting had no quorum"):
-            actions.agree(version=version, meeting=scrutiny, accepted=FINDINGS, by=person("board"))
+            agreement.agree(version=version, meeting=scrutiny, accepted=FINDINGS, by=person("board"))
     assert partnership.slug == "county-durham"
 
 

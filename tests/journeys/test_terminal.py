@@ -1,6 +1,9 @@
 """An analyst at the terminal: figures in, counts out, and refusals in one sentence each."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -131,7 +134,6 @@ def test_a_wrong_file_is_refused_with_a_sentence_and_changes_nothing(csplan: Any
         (("factsheet", "E06000047", "--to", "sheet.doc"), ".docx"),
         (("verify",), "There are no records in"),
         (("duties",), "There are no records in"),
-        (("serve",), "There are no records in"),
     ],
 )
 def test_a_mistake_is_a_sentence_and_never_a_traceback(csplan: Any, words: tuple[str, ...], says: str) -> None:
@@ -153,3 +155,43 @@ def test_the_real_year_of_county_durham(csplan: Any, shared_data: Path) -> None:
     assert (code, json.loads(out)["totals"]["rows_loaded"]) == (0, 74_273)
     _, out, _ = csplan("evidence", "count", "--area", "E06000047", "--from", "2025-01", "--to", "2025-12", "--json")
     assert json.loads(out)["count"] == 59_949
+
+
+def test_a_partnership_is_described_set_up_and_opened_to_its_manager_from_the_terminal(tmp_path: Path) -> None:
+    """In processes of their own, as a keeper would: csplan init, a second time, csplan invite."""
+    folder = tmp_path / "data"
+    described = separate(folder, "--json", "init", "E07000041", "--name", "Safer Exeter", "--founds")
+    told = json.loads(described.stdout)
+    assert told["slug"] == "safer-exeter" and told["founded"] and "fire" in [one["ref"] for one in told["left"]]
+    assert Path(told["folder"]) == tmp_path / "partnerships" / "safer-exeter"
+    again = separate(folder, "init", "E07000041", "--name", "Safer Exeter")
+    assert again.returncode == 2 and "There is a folder for “safer-exeter” already" in again.stderr
+    invited = json.loads(separate(folder, "--json", "invite", "manager", "--office", "Community safety manager").stdout)
+    assert invited["role"] == "manager" and len(invited["code"]) == 19
+    refused = separate(folder, "setup-code")
+    assert refused.returncode == 2 and "A partnership is set up here" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("init", "E99", "--name", "X"), "is not the code of a district"),
+        (("init", "E06000001", "--name", "X", "--slug", "setup"), "begins addresses of the program itself"),
+        (("init", "E06000001", "--name", "X", "--slug", "Two Words"), "An address is small letters"),
+        (("init", "E06000001", "--name", "…"), "An address is small letters"),
+        (("init", "E06000001"), "required: --name"),
+        (("invite", "manager"), "There are no records in"),
+        (("setup-code",), "There are no records in"),
+    ],
+)
+def test_a_mistake_in_setting_up_is_a_sentence(csplan: Any, monkeypatch: pytest.MonkeyPatch, words: Any, says: str) -> None:
+    monkeypatch.setenv("CSPLAN_DATA", "kept by the test")
+    code, out, err = csplan(*words)
+    assert code == 2 and says in err and "Traceback" not in err and out == ""
+
+
+def separate(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """A command in a process of its own, with nothing of the tests' in its environment."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("CSPLAN_", "DJANGO_"))}
+    command = [sys.executable, "-m", "csplan", "--data", str(folder), *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -59,8 +59,9 @@ def wait_until_it_serves(address: str, server: subprocess.Popen) -> None:
     raise AssertionError("the server did not answer within a minute")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one file: while it runs, nothing else in the process may ask the database."""
     path = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
     assert path, "Chromium is not installed: make test installs it on Debian as root"
     with sync_playwright() as playwright:

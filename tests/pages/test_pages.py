@@ -22,6 +22,14 @@ PAGES = {
     "indicator": f"{P}insight/indicators/recorded-burglary/",
     "priority": f"{P}plans/2020-25/1/",
     "version": f"{P}plans/2020-25/versions/1/",
+    "versions": f"{P}plans/2020-25/versions/",
+    "version signed": f"{P}plans/2020-25/versions/2/",
+    "side by side": f"{P}plans/2020-25/versions/1/compare/2/",
+    "plans side by side": f"{P}plans/2020-25/versions/2/compare/example-refresh/1/",
+    "what was decided": f"{P}plans/2020-25/comments/",
+    "alignment": f"{P}plans/example-refresh/alignment/",
+    "plan in full": f"{P}plans/example-refresh/",
+    "deliverable": f"{P}plans/example-refresh/1.2.1/",
     "consultations": f"{P}consultations/",
     "consultation": f"{P}consultations/plan-2020-25/",
     "kpi": f"{P}performance/recorded-burglary/",
@@ -43,7 +51,9 @@ PAGES = {
 def violations(page: Page) -> list[str]:
     """What axe-core finds, one line for each node."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+    )
     return [f"{v['id']}: {n['target']} {n['failureSummary']}" for v in found["violations"] for n in v["nodes"]]
 
 

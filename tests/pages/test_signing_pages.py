@@ -65,7 +65,7 @@ def test_agreement_page_is_accessible_and_names_what_is_shut(site: str, page: Pa
     sign_in(page, site, "board")
     page.goto(f"{site}{HOME}desk/plans/example-refresh/1/agree/", wait_until="load")
     assert (
-        page.get_by_text("Shut", exact=True).count() >= 3
+        page.get_by_text("Waits", exact=True).count() >= 3
     )  # the consultation is open, and nothing is considered or assessed yet
     assert violations(page) == [] and sideways(page) == 0
 

@@ -16,12 +16,15 @@ from csplan.website.pages.ground import Ground
 
 #: What a kind of area is called, and what it is.
 KINDS = {
-    "district": ("County profile", "District"),
+    "district": ("Area profile", "District"),
+    "csp": ("Area profile", "Community safety partnership"),  # of several districts that act as one
     "msoa": ("Neighbourhood profile", "Middle layer super output area"),
     "lsoa": ("Small area profile", "Lower layer super output area"),
     "division": ("Division profile", "Electoral division"),
 }
 NAMED_BY = {"msoa": " Named by the House of Commons Library."}
+#: Kinds that may be the whole area of a partnership.
+WHOLE_AREAS = ("district", "csp")
 #: Below this share of people the fit of whole small areas to an area is said.
 WHOLE = 0.995
 VISITORS = (
@@ -110,7 +113,7 @@ def headline(findings: AreaFindings, ordered: Sequence[TopicFinding], profile: P
         {"value": total, "unit": "", "words": f"crimes and incidents recorded {when}", "more": "Anti-social behaviour included"}
     ]
     # Large counts take more room, and the county's are large.
-    most = HEADLINE_TOPICS - 1 if findings.area.type == "district" else HEADLINE_TOPICS
+    most = HEADLINE_TOPICS - 1 if findings.area.type in WHOLE_AREAS else HEADLINE_TOPICS
     shown = [t for t in ordered if t.topic != BURGLARY][: most - 1]
     out += [big_figure(t) for t in (*shown, findings.topic(BURGLARY))]
     if profile.deciles is not None:
@@ -211,7 +214,7 @@ def before_you_quote(findings: AreaFindings, months: Sequence[str], profile: Pro
     ]
     if gaps:
         out.append(f"Months not held are gaps, never zeros. Not held between the first and the last: {gaps}.")
-    if area.type == "district":
+    if area.type in WHOLE_AREAS:
         return [*out, *ground.caveats]
     out.append("Do not rank areas on these rates: most intervals overlap.")
     out.append(VISITORS)

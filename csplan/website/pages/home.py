@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from csplan.cycle import calendar, clock
+from csplan.cycle import calendar, clock, plan_states
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaFindings
 from csplan.records.reading import consultation as consultations
@@ -15,10 +15,12 @@ from csplan.website.reading_day import ReadingDay, link
 
 #: state of the plan shown -> what it is to a reader
 PLAN_WORDS = {
-    "published": "The plan as it was agreed:",
-    "agreed": "The plan as it was agreed:",
+    **dict.fromkeys(plan_states.STANDING | plan_states.AGREED, "The plan as it was agreed:"),
     "superseded": "The plan as it was agreed, since replaced:",
-    "frozen": "The draft that people were asked about:",
+    "refreshed": "The plan as it was agreed, since replaced:",
+    "closed": "The last plan agreed, now closed:",
+    "withdrawn": "A plan that was withdrawn:",
+    **dict.fromkeys(("frozen", "considered", "revised"), "The draft that people were asked about:"),
 }
 ASKED_NOW = "The draft that people are asked about:"
 ENDED = "The last plan agreed, whose years ended on {on}:"
@@ -63,7 +65,7 @@ def opening_words(plan: dict[str, Any], asked: dict[str, Any] | None, at: dateti
     """What the plan shown is to a reader: a draft that is out now, the plan in its years, or the last one when they are over."""
     if plan["state"] == "frozen" and asked is not None and asked["state"] == "open" and asked["plan"]["slug"] == plan["slug"]:
         return ASKED_NOW
-    if plan["state"] in ("agreed", "published") and plan["to"] < clock.day_of(at):
+    if plan["state"] in plan_states.AGREED and plan["to"] < clock.day_of(at):
         return ENDED.format(on=calendar.in_words(plan["to"]))
     return PLAN_WORDS[plan["state"]]
 

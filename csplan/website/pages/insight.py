@@ -13,7 +13,13 @@ from csplan.website.pages import maps, summary
 from csplan.website.pages.ground import Ground
 
 #: What a kind of area is called after its name.
-KINDS = {"district": "the whole county", "msoa": "neighbourhood", "lsoa": "small area", "division": "electoral division"}
+KINDS = {
+    "district": "the whole area",
+    "csp": "the whole area",
+    "msoa": "neighbourhood",
+    "lsoa": "small area",
+    "division": "electoral division",
+}
 
 
 def page(findings: AreaFindings | None, *, county: Area, ground: Ground, day: date, base: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from csplan.cycle import kpi as rules
 from csplan.documents import charts, signals
-from csplan.documents.sentences import count
+from csplan.documents.sentences import count, plain, value_words
 from csplan.evidence.plain_words import capital, listed, number
 from csplan.website.answers import Table
 
@@ -118,16 +118,6 @@ def latest_words(k: dict[str, Any]) -> str:
 def show_interval(k: dict[str, Any]) -> bool:
     """Shares and rates carry their interval; a plain count of what was recorded stands for itself."""
     return k["per"] != 1 and k["latest"]["low"] is not None
-
-
-def value_words(value: float, unit: str) -> str:
-    """ "198 burglaries", "87.3% of referrals"."""
-    return f"{plain(value)}{unit}" if unit.startswith("%") else f"{plain(value)} {unit}"
-
-
-def plain(value: float) -> str:
-    """1,234 or 87.3: a decimal only where there is one."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
 def target_words(k: dict[str, Any]) -> str:

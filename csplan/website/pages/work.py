@@ -6,18 +6,13 @@ from typing import Any
 
 from csplan.evidence.plain_words import listed
 from csplan.records.reading import plan as reading
-
-#: A plan stands on the page by its state: what is agreed goes before what is asked about.
-STANDING = ("published", "agreed", "superseded", "frozen")
+from csplan.records.reading import thread
 
 
 def standing_plan(partnership: Any, *, at: datetime) -> dict[str, Any] | None:
     """The plan that stands on a day: the agreed one; before there is one, the draft that is asked about. None where none is public."""
-    plans = [p for p in reading.plans(partnership, viewer=None, at=at) if p["state"] in STANDING]
-    if not plans:
-        return None
-    first = min(plans, key=lambda p: (p["is_example"], STANDING.index(p["state"])))
-    return reading.plan(partnership, first["slug"], viewer=None, at=at)
+    slug = thread.standing_slug(partnership, at=at)
+    return reading.plan(partnership, slug, viewer=None, at=at) if slug else None
 
 
 def done(partnership: Any, refs: Sequence[str], *, at: datetime) -> dict[str, Any]:

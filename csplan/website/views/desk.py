@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from csplan.cycle.roles import ROLES
 from csplan.website.accounts import officers_only
-from csplan.website.desk import may_start, waiting
+from csplan.website.desk import headline, may_start, waiting
 
 
 @require_safe
@@ -14,9 +14,11 @@ from csplan.website.desk import may_start, waiting
 def today(request: HttpRequest) -> HttpResponse:
     """Who you are here, what waits for you, and what you may start."""
     roles = request.viewer.roles
+    tasks = waiting(request.partnership, request.user, roles, at=request.reading.at)
     facts = {
+        "headline": headline(len(tasks)),
         "roles": [(role, ROLES[role]) for role in roles],
-        "waiting": waiting(request.partnership, request.user, roles, at=request.reading.at),
+        "waiting": tasks,
         "may_start": may_start(request.partnership, roles),
     }
     return render(request, "desk/today.html", facts)

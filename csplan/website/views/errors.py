@@ -24,7 +24,11 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose token is missing or old."""
+    """403 for a form whose token is missing or old. Words of an officer are given back."""
+    if request.method == "POST" and "/desk/" in request.path:
+        from csplan.website import words_back
+
+        return words_back.page(request, _("The form was older than your signing in, so it was not taken."))
     sentence = _(
         "This form had been open too long, or cookies are switched off. Go back, load the page again and send it once more."
     )

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from csplan.records.reading import kpi as reading
-from csplan.website import evidence_view
+from csplan.records.reading import lint
+from csplan.website import accounts, evidence_view
 from csplan.website.answers import answer
 from csplan.website.pages import kpi as kpi_page
 from csplan.website.pages import performance as scorecard_page
 from csplan.website.pages import work
+from csplan.website.views.thread import way_through
 
 
 @require_safe
@@ -31,8 +33,24 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     p = request.partnership
     found = reading.kpi(p, ref, viewer=None, at=request.reading.at, findings=findings(request))
     facts = {"kpis": [found["kpi"]], "readings": found["readings"], "signals": found["signals"]}
-    page = kpi_page.page(found, work.standing_plan(p, at=request.reading.at), p.area_name, f"/{p.slug}/")
-    return answer(request, "performance/kpi.html", facts, page=page, table=kpi_page.table(found))
+    plan = work.standing_plan(p, at=request.reading.at)
+    page = kpi_page.page(found, plan, p.area_name, f"/{p.slug}/")
+    way = way_through(request, plan["plan"]["slug"] if plan else None, ("kpi", ref))
+    return answer(
+        request,
+        "performance/kpi.html",
+        facts,
+        page=page | {"way": way, "to_mend": to_mend(request, ref)},
+        table=kpi_page.table(found),
+    )
+
+
+def to_mend(request: HttpRequest, ref: str) -> list[dict[str, Any]]:
+    """How the indicator should be written better, for the partnership's officers; empty for everyone else."""
+    who = accounts.viewer(request)
+    if who is None or not who.roles:
+        return []
+    return lint.of_kpi(reading.find(request.partnership, ref, viewer=request.user, at=request.reading.at))
 
 
 def findings(request: HttpRequest) -> Any:

@@ -75,7 +75,9 @@ def test_nothing_waits_before_it_came_or_after_it_was_approved(durham, reading):
 
 
 def test_only_what_has_a_page_is_offered(durham, monkeypatch):
-    assert ("Approve a reading", "/county-durham/desk/readings/") in desk.may_start(durham, ["performance"])
+    assert ("Readings", "/county-durham/desk/readings/", ["return a reading", "approve a reading"]) in desk.may_start(
+        durham, ["performance"]
+    )
     assert desk.may_start(durham, ["auditor"]) == []
     monkeypatch.setattr(desk, "leads_somewhere", lambda path: False)
     assert desk.may_start(durham, ["performance"]) == []

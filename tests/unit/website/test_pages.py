@@ -6,7 +6,8 @@ import re
 import pytest
 from django.urls import Resolver404, resolve
 
-from csplan.website.context import DESK_ROOMS, FOOT, ROOMS
+from csplan.website import desk_rooms
+from csplan.website.context import FOOT, ROOMS
 from csplan.website.views import errors
 
 PAGES = [
@@ -72,8 +73,13 @@ def test_the_menu_names_no_room_that_does_not_answer(client, durham):
 
 
 def test_rooms_are_listed_once():
-    paths = [path for path, _title in (*ROOMS, *DESK_ROOMS, *FOOT)]
+    within = [place for places in desk_rooms.WITHIN.values() for place in places]
+    paths = [path for path, _title in (*ROOMS, *desk_rooms.ROOMS, *within, *FOOT)]
     assert len(paths) == len(set(paths))
+
+
+def test_a_menu_stands_in_one_row():
+    assert len(ROOMS) <= 5 and len(desk_rooms.ROOMS) <= 7
 
 
 def test_the_knot_is_where_the_reader_is(client, durham):

@@ -125,7 +125,7 @@ def test_whose_readings_a_person_returns(body: str, held: list[str], bodies: lis
 
 
 def test_a_paper_names_the_command_that_makes_it() -> None:
-    told = {"ref": "r-1", "kind": "committee-report", "title": "A report", "state": "listed"}
+    told = {"ref": "r-1", "kind": "committee-report", "title": "A report", "meeting": "m-1", "state": "listed"}
     line = paper.line(told, "The committee, 9 January 2020", "/p/")
     assert line["command"] == "csplan paper committee-report r-1 --to r-1.pdf"
     assert line["words"] == "The committee, 9 January 2020: on the agenda."

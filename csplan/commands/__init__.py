@@ -1,0 +1,1 @@
+"""The commands, a file for each subject. Reading them in names them in `csplan.terminal`."""
