@@ -109,7 +109,7 @@ def test_the_page_restates_what_is_agreed(tell, person, signed_in):
     ):
         assert said in page, said
     assert "The equality assessment is complete before the decision" not in page, "a duty that is met, for those who may see why"
-    assert page.count(">Open</span>") == 7 and ">Shut</span>" not in page
+    assert page.count(">Done</span>") == 7 and ">Waits</span>" not in page
     assert page.count("<h1") == 1
 
 
