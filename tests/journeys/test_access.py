@@ -71,11 +71,12 @@ def test_every_address_is_in_the_table():
 
 
 def asked_at(moment: str) -> Iterator[tuple[str, str]]:
-    """(viewer, address): everything at the first moment; later, what depends on the version."""
-    if moment == next(iter(MOMENTS)):
-        yield from ((viewer, address) for viewer in VIEWERS for address in ADDRESSES)
-        return
-    yield from ((v, a) for v in KINDS for a, rule in ADDRESSES.items() if rule not in ("everyone", "officers", "plan"))
+    """(viewer, address): at the first moment every address, and every viewer where it follows the version; later, one viewer of a kind."""
+    is_first = moment == next(iter(MOMENTS))
+    for address, rule in ADDRESSES.items():
+        follows_the_version = rule not in ("everyone", "officers", "plan")
+        if is_first or follows_the_version:
+            yield from ((viewer, address) for viewer in (VIEWERS if is_first and follows_the_version else KINDS))
 
 
 def expected(address: str, viewer: str, moment: str) -> set[int]:

@@ -234,25 +234,42 @@ def test_what_stands_around_the_plan(tell):
     assert part["level"] == "work area" and part["part"]["deliverables"][0]["work_areas"] == ["6.1", "6.2", "6.3"]
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE records_planversion SET vision = 'Another' WHERE number = 1",
-        "UPDATE records_priority SET title = 'Another'",
-        "UPDATE records_workarea SET title = 'Another' WHERE ref = '1.2'",
-        "UPDATE records_deliverable SET lead = 'Someone', why = ''",
-        "UPDATE records_alignment SET note = 'Another'",
-        "DELETE FROM records_deliverable WHERE ref = '6.3.1'",
-        "DELETE FROM records_seal",
-        "UPDATE records_seal SET sha256 = 'f'",
-        "UPDATE records_agreement SET accepted = '{}'",
-        "DELETE FROM records_publication",
-        "INSERT INTO records_workarea (version_id, priority_id, ref, title) SELECT version_id, id, '1.9', 'New' FROM records_priority LIMIT 1",
-        "UPDATE records_question SET words = 'Another?'",
-        "UPDATE records_consultation SET closes_on = '2030-01-01'",
-    ],
+RAW_STATEMENTS = (
+    "UPDATE records_planversion SET vision = 'Another' WHERE number = 1",
+    "UPDATE records_priority SET title = 'Another'",
+    "UPDATE records_workarea SET title = 'Another' WHERE ref = '1.2'",
+    "UPDATE records_deliverable SET lead = 'Someone', why = ''",
+    "UPDATE records_alignment SET note = 'Another'",
+    "UPDATE records_change SET reason = 'Another'",
+    "DELETE FROM records_deliverable WHERE ref = '6.3.1'",
+    "DELETE FROM records_seal",
+    "UPDATE records_seal SET sha256 = 'f'",
+    "UPDATE records_agreement SET accepted = '{}'",
+    "UPDATE records_decision SET words = 'Another'",
+    "DELETE FROM records_storedpaper",
+    "DELETE FROM records_publication",
+    "UPDATE records_dispatch SET how = 'Another'",
+    "UPDATE records_authoritypart SET words = 'Another'",
+    "UPDATE records_equalityassessment SET summary = 'Another' WHERE completed_at IS NOT NULL",
+    "UPDATE records_meeting SET was_quorate = 0",
+    "UPDATE records_comment SET reason = 'Another' WHERE decided_at IS NOT NULL",
+    "UPDATE records_edit SET after = NULL",
+    "INSERT INTO records_workarea (version_id, priority_id, ref, title, words) "
+    "SELECT version_id, id, '1.9', 'New', '' FROM records_priority LIMIT 1",
+    "UPDATE records_question SET words = 'Another?'",
+    "UPDATE records_consultation SET closes_on = '2030-01-01'",
 )
-def test_what_is_frozen_refuses_raw_statements(tell, statement):
+
+
+def test_what_is_frozen_refuses_raw_statements(tell):
+    """One partnership, every statement: what goes through is named."""
     tell("2020-03-31")
-    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+    through = []
+    for statement in RAW_STATEMENTS:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+                through.append(statement)
+        except IntegrityError as refused:
+            assert "never change" in str(refused) or "is kept as it was recorded" in str(refused), statement
+    assert through == []
