@@ -33,6 +33,23 @@ def tell(db: None, tmp_path: Path) -> Tell:
 
 
 @pytest.fixture(scope="module")
+def told_once(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tell]:
+    """The same, told once for all tests of a file that ask `db`: what each changes is undone. Such a file tells nothing else."""
+    data = tmp_path_factory.mktemp("told")
+
+    def told(until: str, readings: story.events.Readings = no_readings) -> Partnership:
+        story.tell(FOLDER, data=data, until=clock.parse(until), readings=readings)
+        return Partnership.objects.get(slug="county-durham")
+
+    with django_db_blocker.unblock():
+        atomics = TestCase._enter_atomics()
+        try:
+            yield told
+        finally:
+            TestCase._rollback_atomics(atomics)
+
+
+@pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """A visitor to the whole worked example, with its figures, as it stands on one day; built once for the tests of a file."""
     from csplan.evidence import load

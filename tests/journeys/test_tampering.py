@@ -14,6 +14,17 @@ from csplan.records.models import PlanVersion, Seal, StoredPaper
 STEP = 1 if os.environ.get("CSPLAN_TEST_ALL") else 211
 
 
+@pytest.fixture(scope="module")
+def told(told_once):
+    return told_once("2020-03-31")
+
+
+@pytest.fixture
+def partnership(told, db):
+    """The partnership on the day after its plan was agreed; what a test does to it is undone."""
+    return told
+
+
 def change(statement: str, *values: object) -> None:
     """A statement of someone who knows the database: guards taken away, and put back after."""
     triggers.take_away()
@@ -32,8 +43,7 @@ def flipped(content: bytes, place: int) -> bytes:
     return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
 
-def test_one_flipped_byte_of_a_frozen_version_is_named(tell):
-    tell("2020-03-31")
+def test_one_flipped_byte_of_a_frozen_version_is_named(partnership):
     assert seal.problems() == []
     for held in Seal.objects.select_related("version__plan"):
         content = bytes(held.content)
@@ -66,8 +76,7 @@ def test_one_flipped_byte_of_a_frozen_version_is_named(tell):
         ("DELETE FROM records_change", "version 2 no longer say what was sealed"),
     ],
 )
-def test_a_row_changed_behind_the_program_is_named(tell, tmp_path, statement, words):
-    tell("2020-03-31")
+def test_a_row_changed_behind_the_program_is_named(partnership, tmp_path, statement, words):
     store = Store(tmp_path)
     assert named(store) == []
     change(statement)
@@ -75,8 +84,7 @@ def test_a_row_changed_behind_the_program_is_named(tell, tmp_path, statement, wo
     assert found and re.search(words, " ".join(found)), found
 
 
-def test_every_stored_paper_is_proved(tell, tmp_path):
-    tell("2020-03-31")
+def test_every_stored_paper_is_proved(partnership, tmp_path):
     store = Store(tmp_path)
     for paper in StoredPaper.objects.all():
         content = bytes(paper.content)
