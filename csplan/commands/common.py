@@ -36,6 +36,20 @@ def website() -> None:
     if not (options.data / RECORDS).is_file():
         raise CsplanError(f"There are no records in {options.data}. Build some with csplan demo, or name the folder with --data.")
     start(options.data, as_at=options.as_at, partnership=options.partnership)
+    _check_is_current()
+
+
+def _check_is_current() -> None:
+    """Refuse records that an older program wrote: they are brought up to date by serving them, after a copy is made."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CsplanError(
+            f"The records in {options.data} were written by an older csplan. Copy that folder, then run csplan serve once: "
+            "it brings them up to date."
+        )
 
 
 def thousands(n: int) -> str:

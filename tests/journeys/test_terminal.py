@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -195,3 +196,15 @@ def separate(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CSPLAN_", "DJANGO_"))}
     command = [sys.executable, "-m", "csplan", "--data", str(folder), *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_records_of_an_older_program_are_refused_in_words(tmp_path: Path) -> None:
+    """The newest migration forgotten, as in a folder that an older program wrote."""
+    data = tmp_path / "data"
+    run = [sys.executable, "-m", "csplan", "--data", str(data)]
+    subprocess.run([*run, "--as-at", "2019-12-03", "demo", "--no-serve"], check=True, capture_output=True)
+    with sqlite3.connect(data / "records.sqlite3") as records:
+        records.execute("DELETE FROM django_migrations WHERE app = 'records' AND name LIKE '0004%'")
+    told = subprocess.run([*run, "verify"], check=False, capture_output=True, text=True)
+    assert told.returncode == 2 and "were written by an older csplan. Copy that folder, then run csplan serve once" in told.stderr
+    assert "Traceback" not in told.stderr
