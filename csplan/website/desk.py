@@ -32,6 +32,7 @@ PLACES = {
     "equality.sign": "desk/equality/",
     "equality.act": "desk/equality/",
     "scrutiny.recommend": "desk/scrutiny/",
+    "kpi.adopt": "desk/indicators/new/",
     "reading.submit": "desk/readings/",
     "reading.approve": "desk/readings/",
     "membership.invite": "desk/people/",

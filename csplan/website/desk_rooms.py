@@ -34,7 +34,11 @@ WITHIN: dict[str, tuple[Place, ...]] = {
         ("desk/plans/figures/", _("Find a figure")),
     ),
     "desk/meetings/": (("desk/scrutiny/", _("Scrutiny")),),
-    "desk/readings/": (("desk/performance/import/", _("Bring in earlier readings")),),
+    "desk/readings/": (
+        ("desk/performance/import/", _("Bring in earlier readings")),
+        ("desk/indicators/", _("Indicators")),
+        ("desk/indicators/new/", _("Adopt an indicator")),
+    ),
     "desk/people/": (("desk/partnership/", _("The partnership")),),
 }
 #: Places that are there only for those whose role allows an action.
@@ -42,6 +46,7 @@ FOR = {
     "desk/people/": "membership.invite",
     "desk/partnership/": "partnership.describe",
     "desk/performance/import/": "reading.submit",
+    "desk/indicators/new/": "kpi.adopt",
 }
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from csplan.cycle import kpi as rules
-from csplan.cycle import plan
+from csplan.cycle import kpi_values
 from csplan.errors import CsplanError
 from csplan.records import acting, lookup
 from csplan.records.models import Body, Kpi, Office, Partnership
@@ -27,16 +26,6 @@ def adopt(*, partnership: Partnership, described: Mapping[str, Any], by: acting.
 
 
 def check_described(described: Mapping[str, Any]) -> None:
-    """Refuse an indicator that nobody could read: each refusal is one sentence."""
-    ref = described["ref"]
-    if described["polarity"] not in rules.POLARITIES:
-        raise CsplanError(f"{ref}: “{described['polarity']}” is no polarity. Choose one of {', '.join(rules.POLARITIES)}.")
-    if (described.get("target") is None) == (not described.get("monitor_only_reason")):
-        raise CsplanError(f"{ref}: give a target, or the reason why the indicator is only watched. One of the two.")
-    if described.get("target") is not None and described["polarity"] not in rules.JUDGED:
-        raise CsplanError(f"{ref}: more or less of it is neither good nor bad, so it can have no target. Say why it is watched.")
-    if bool(described.get("computed_from")) == bool(described.get("body")):
-        raise CsplanError(f"{ref}: an indicator is computed from evidence or returned by a body. Say one of the two.")
-    for work_area in described["work_areas"]:
-        if plan.level(work_area) != "work area" or not work_area.startswith(described["priority_ref"] + "."):
-            raise CsplanError(f"{ref}: {work_area} is no work area of priority {described['priority_ref']}. Correct one of them.")
+    """Refuse an indicator that nobody could read, or that could not be kept: one sentence, of its first mistake."""
+    for sentence in kpi_values.problems(described).values():
+        raise CsplanError(f"{described.get('ref') or 'An indicator'}: {sentence}.")

@@ -7,6 +7,7 @@ from csplan.website.views import (
     consultations,
     deciding_urls,
     desk_figures,
+    desk_indicators,
     desk_papers,
     desk_plan_edit,
     desk_plans,
@@ -98,6 +99,8 @@ urlpatterns = [
     path(f"{DRAFT}/reasons/", desk_plans.reasons),
     path(f"{DRAFT}/freeze/", desk_plans.freeze),
     path(f"{P}/desk/readings/", desk_readings.readings),
+    path(f"{P}/desk/indicators/", desk_indicators.index),
+    path(f"{P}/desk/indicators/new/", desk_indicators.new),
     path(f"{P}/desk/papers/", desk_papers.index),
     *deciding_urls.urlpatterns,
 ]
