@@ -63,7 +63,7 @@ def setup_code(_: Namespace) -> None:
 @command(
     "invite",
     takes("role", help="the role to offer, such as manager"),
-    takes("--office", metavar="OFFICE", help="how the person is called at the desk: an office, never a name"),
+    takes("--office", metavar="OFFICE", help="what the person is called at the desk: an office, never a name"),
     takes("--body", metavar="CODE", help="the body that a partner returns figures for"),
 )
 def invite(said: Namespace) -> None:

@@ -65,7 +65,7 @@ FIRE_BEGAN = date(2003, 4, 1)
 RESPONSIBLE, POLICING, COOPERATING = "responsible authority", "local policing body", "co-operating body"
 #: kind of body -> (what a person reads, its category)
 KINDS: dict[str, tuple[str, str]] = {
-    "council": ("Council of a single tier", RESPONSIBLE),
+    "council": ("Unitary council", RESPONSIBLE),
     "district council": ("District council", RESPONSIBLE),
     "county council": ("County council", RESPONSIBLE),
     "police": ("Police force", RESPONSIBLE),

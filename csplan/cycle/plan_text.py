@@ -90,7 +90,7 @@ EVIDENCE: dict[str, str] = {
 
 _TITLE = Field("title", "Title", is_needed=True)
 _WORDS = Field("words", "Words", "words", "Markdown. A figure is written as a reference in braces.", longest=20_000)
-_SERVES = Field("refs", "What it concerns", "refs", "References such as 1, 1.2 or 1.2.1, one a line.")
+_SERVES = Field("refs", "What it concerns", "refs", "References such as 1, 1.2 or 1.2.1, each on a line of its own.")
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -129,10 +129,10 @@ KINDS: dict[str, Kind] = {
             r"[1-9]\d?\.[1-9]\d?\.[1-9]\d?",
             (
                 Field("title", "What will be done", "line", is_needed=True, longest=600),
-                Field("work_areas", "Work areas that it serves", "refs", "References such as 1.2, one a line."),
+                Field("work_areas", "Work areas that it serves", "refs", "References such as 1.2, each on a line of its own."),
                 Field("lead", "Who answers for it", "line", "One office or body.", longest=200),
                 Field("group", "Group that owns it", "group"),
-                Field("contributors", "Who else contributes", "lines", "One a line."),
+                Field("contributors", "Who else contributes", "lines", "Each on a line of its own."),
                 Field("starts", "Starts on", "day"),
                 Field("due", "Due on", "day"),
                 Field("resource", "What it needs", "line", "Money, people, premises."),
@@ -151,7 +151,7 @@ KINDS: dict[str, Kind] = {
                 _TITLE,
                 Field("kind", "What it is", "choice", choices=ALIGNMENTS),
                 Field("agreed_by", "Who agrees it", longest=200),
-                Field("ambitions", "Its ambitions or objectives", "lines", "One a line.", longest=2_000),
+                Field("ambitions", "Its ambitions or objectives", "lines", "Each on a line of its own.", longest=2_000),
                 Field("delivers", "What in this plan serves each", "pairs", "Ambition = 1, 2.3", longest=4_000),
                 Field("note", "How they fit", "words", longest=4_000),
             ),

@@ -77,7 +77,7 @@ def _wrong(field: Field, value: Any) -> str | None:
     if field.choices is not None and value not in field.choices:
         return "Choose one of the answers shown"
     if field.form == "refs" and (bad := [r for r in value if not _REF.fullmatch(str(r))]):
-        return f"“{bad[0]}” is no reference. Write references such as 1, 1.2 or 1.2.1, one a line"
+        return f"“{bad[0]}” is no reference. Write references such as 1, 1.2 or 1.2.1, each on a line of its own"
     if field.form == "limbs" and (bad := [x for x in value if x not in _LIMBS]):
         return f"“{bad[0]}” is no purpose of section 6(1). Choose from a to d"
     if field.form == "pairs":

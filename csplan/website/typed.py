@@ -110,7 +110,7 @@ class Typed:
         try:
             at = time.fromisoformat(typed.zfill(5))
         except ValueError:
-            self.problems[hour] = "Write the time as 10:00, by the clock of 24 hours."
+            self.problems[hour] = "Write the time by the 24-hour clock, such as 14:30."
             return None
         return clock.london(on, at.replace(tzinfo=None)) if on else None
 

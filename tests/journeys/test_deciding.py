@@ -106,7 +106,7 @@ def test_an_assessment_is_public_with_its_version(tell):
         then = Client().get(f"{HOME}equality.json?as_at=2020-01-09").json()["assessments"]
         assert [(a["ref"], a["state"], a["summary"]) for a in then] == [("2020-25--1", "under way", None)]
         before = Client().get(f"{HOME}equality/2020-25--1/")
-        assert f'href="{HOME}equality/2020-25--2/"' in words(before) and "Went on" in words(before)
+        assert f'href="{HOME}equality/2020-25--2/"' in words(before) and "Carried over" in words(before)
         for nothing in ("2020-25--9", "2020-25", "nothing--1", "--1", "2020-25--99999999999999999999"):
             assert Client().get(f"{HOME}equality/{nothing}/").status_code == 404, nothing
 

@@ -42,8 +42,8 @@ def test_a_meeting_is_announced_and_stands_in_public(tell, signed_in):
         ("title", "  ", "Write a title that names the group and the day"),
         ("on-day", "31", "Write a day, a month and a year in numbers, such as 9 3 2027."),  # there is no 31 April
         ("on-year", "two", "Write a day, a month and a year in numbers, such as 9 3 2027."),
-        ("at", "25:00", "Write the time as 10:00, by the clock of 24 hours."),
-        ("at", "noon", "Write the time as 10:00, by the clock of 24 hours."),
+        ("at", "25:00", "Write the time by the 24-hour clock, such as 14:30."),
+        ("at", "noon", "Write the time by the 24-hour clock, such as 14:30."),
         ("title", "x" * 201, "Write at most 200 characters. There are 201."),
     ],
 )

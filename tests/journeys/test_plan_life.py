@@ -70,7 +70,7 @@ def test_a_withdrawn_version_stays_and_says_so(tell: Any, person: Person) -> Non
     tell("2020-01-09")
     with clock.at(clock.parse("2020-01-10T10:00:00")):
         actions.withdraw(version=version(1), reason="It is written anew.", by=person("manager"))
-        words = "This version was withdrawn on 10 January 2020. It is kept here, and is no longer the partnership’s. It is written anew."
+        words = "This version was withdrawn on 10 January 2020. It is kept here, and is no longer the partnership’s. Why: It is written anew."
         for address in (PLAN, f"{PLAN}versions/1/"):
             assert words in read(Client(), address)
         assert "Withdrawn: It is written anew." in read(Client(), f"{PLAN}versions/")
@@ -271,3 +271,13 @@ def test_markup_typed_into_a_clause_does_nothing_on_any_page(tell: Any, person: 
             raw = officer.get(PLAN + address).content.decode()
             assert "alert(1)" in raw, address
             assert "<script>alert" not in raw and "<img" not in raw and 'href="javascript:' not in raw, address
+
+
+def test_a_board_that_meets_while_people_are_asked_is_not_the_one_that_decides(tell: Any, person: Person) -> None:
+    tell("2020-01-09")
+    with clock.at(clock.parse("2020-01-09T12:00:00")):
+        group = version(1).plan.partnership.groups.get(kind="board")
+        early = clock.parse("2020-01-20T10:00:00")
+        meeting.announce(group=group, ref="board-early", title="Board, 20 January 2020", starts_at=early, by=person("manager"))
+        page = read(Client(), PLAN)
+        assert "The board is to decide on 9 March 2020." in page and "20 January 2020" not in page

@@ -81,6 +81,8 @@ def test_agreement_is_refused_in_words_while_a_gate_is_shut(tell, person, signed
             held(person, quorate=quorate)
         board = signed_in("board")
         assert sentence.split(".")[0] in words(board.get(f"{DESK}{n}/agree/")) or not quorate
+        shut = words(board.get(f"{DESK}{n}/agree/"))
+        assert "Agreement waits for " in shut and "Record that the board agreed this version" not in shut
         refused(board.post(f"{DESK}{n}/agree/", agreement_of(n)), sentence)
 
 

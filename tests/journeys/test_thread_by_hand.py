@@ -198,7 +198,7 @@ def test_what_is_still_open_is_named_only_where_it_holds(small: dict[str, Any]) 
         "groups": "1 of 1 deliverables name no group that owns them.",
         "indicators": "No indicator measures priority 2.",
         "outcomes": "The indicators of priority 1 count only what is done.",
-        "findings": "No finding of the evidence is linked to priority 1 and 2.",
+        "findings": "No finding of the evidence is linked to priorities 1 and 2.",
         "work areas": "No deliverable names work area 2.1.",
     }
     rules = [(f["rule"], f["ref"]) for f in lint.findings(small["version"])]

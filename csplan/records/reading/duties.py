@@ -80,7 +80,7 @@ def facts(partnership: Partnership, *, seen_by: tuple[Viewer, datetime] | None =
         cooperating=tuple(a for category, a in bodies if category not in (RESPONSIBLE, POLICING)),
         appointments=_appointments(partnership, home),
         groups=_groups(partnership, home),
-        meetings=_meetings(partnership, home, items),
+        meetings=_meetings(partnership, home),
         plans=duty_plans.plans(partnership, home, seen_by),
         indicators=_indicators(partnership, home),
         reports=tuple(_report(i, home) for i in items),
@@ -110,10 +110,9 @@ def _groups(partnership: Partnership, home: str) -> tuple[GroupHeld, ...]:
     )
 
 
-def _meetings(partnership: Partnership, home: str, items: list[ScrutinyItem]) -> tuple[MeetingHeld, ...]:
-    papers = {i.meeting_id: f"{home}papers/{i.ref}/" for i in items}
+def _meetings(partnership: Partnership, home: str) -> tuple[MeetingHeld, ...]:
     held = Meeting.objects.filter(partnership=partnership).select_related("group")
-    return tuple(_meeting(m, papers.get(m.pk, f"{home}meetings/{m.ref}/")) for m in held)
+    return tuple(_meeting(m, f"{home}meetings/{m.ref}/") for m in held)
 
 
 def _meeting(row: Meeting, address: str) -> MeetingHeld:

@@ -24,8 +24,8 @@ DELIVERABLES: dict[str, tuple[str, str]] = {
 }
 #: name -> (kind of thing, what it lacks in `cycle.thread.NEEDS` or None for anything, the sentence)
 LINKS: dict[str, tuple[str, str | None, str]] = {
-    "findings": ("priority", "a finding of the evidence", "No finding of the evidence is linked to priority {refs}."),
-    "work areas": ("work-area", "a deliverable", "No deliverable names work area {refs}."),
+    "findings": ("priority", "a finding of the evidence", "No finding of the evidence is linked to {priorities}."),
+    "work areas": ("work-area", "a deliverable", "No deliverable names {areas}."),
     "taken up": ("finding", None, "Nothing says what follows from finding {refs}, or why nothing does."),
     "ambitions": (
         "ambition",
@@ -113,9 +113,9 @@ def _indicators(version: PlanVersion) -> dict[str, str]:
     faulty = [k["ref"] for k in kpis if any(f.severity == "must" for f in lint.kpi(k))]
     found = {}
     if unmeasured:
-        found["indicators"] = f"No indicator measures priority {', '.join(unmeasured)}."
+        found["indicators"] = f"No indicator measures {_priorities(unmeasured)}."
     if without_outcome:
-        found["outcomes"] = f"The indicators of priority {listed(without_outcome)} count only what is done."
+        found["outcomes"] = f"The indicators of {_priorities(without_outcome)} count only what is done."
     if faulty:
         found["definitions"] = f"The definition of {count(len(faulty), 'indicator')} is not whole: {listed(faulty)}."
     return found
@@ -127,5 +127,16 @@ def _links(lacking: tuple[Orphan, ...]) -> dict[str, str]:
     for name, (kind, lacks, words) in LINKS.items():
         refs = list(dict.fromkeys(o.ref for o in lacking if o.kind == kind and lacks in (None, o.lacks)))
         if refs:
-            found[name] = words.format(refs=listed(refs), n=len(refs))
+            found[name] = words.format(
+                refs=listed(refs), n=len(refs), priorities=_priorities(refs), areas=_noun("work area", "work areas", refs)
+            )
     return found
+
+
+def _priorities(refs: list[str]) -> str:
+    """ "priority 2", "priorities 1 and 2"."""
+    return _noun("priority", "priorities", refs)
+
+
+def _noun(one: str, many: str, refs: list[str]) -> str:
+    return f"{one if len(refs) == 1 else many} {listed(refs)}"

@@ -134,7 +134,11 @@ def check_known(version: PlanVersion, kind: plan_text.Kind, values: Mapping[str,
             problems[field.name] = f"There is no {unknown[0]} in this version. Write it first, or correct the reference"
         if kind.name == "deliverable" and field.name == "work_areas":
             wrong = [ref for ref in asked if ref.count(".") != 1]
-            problems |= {field.name: f"{wrong[0]} is no work area. Write references such as 1.2, one a line"} if wrong else {}
+            problems |= (
+                {field.name: f"{wrong[0]} is no work area. Write references such as 1.2, each on a line of its own"}
+                if wrong
+                else {}
+            )
     if problems:
         raise plan_values.Refused(problems)
 

@@ -74,14 +74,16 @@ def _began(found: EqualityAssessment) -> datetime:
 
 
 def board(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str, Any] | None:
-    """The board meeting that agreed the version, or the next one announced after it was frozen; None where there is none."""
+    """The board meeting that agreed the version, or the first one announced for after it was frozen and its consultation closed."""
     agreement = getattr(version, "agreement", None)
     if agreement is not None and agreement.agreed_at <= at:
         return {**meeting(agreement.meeting, at), "accepted": agreement.accepted}
     if not hasattr(version, "seal") or version.seal.sealed_at > at:
         return None
     announced = Meeting.objects.visible_to(viewer, at).filter(partnership=version.plan.partnership, group__kind="board")
-    next_one = announced.filter(starts_at__gte=version.seal.sealed_at).order_by("starts_at").first()
+    # a board that meets while people are still asked cannot agree the version, so that meeting is not the one
+    closed = [c.closes_at for c in version.consultations.filter(opening__isnull=False)]
+    next_one = announced.filter(starts_at__gte=max([version.seal.sealed_at, *closed])).order_by("starts_at").first()
     return {**meeting(next_one, at), "accepted": {}} if next_one else None
 
 

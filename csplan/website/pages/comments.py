@@ -1,5 +1,6 @@
 """Comments on a plan at the desk: what was said, and what is decided about it."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,7 +27,10 @@ def page(comments: Sequence[Mapping[str, Any]], clauses: Mapping[str, str]) -> d
         "headline": told,
         "rows": sorted(rows, key=lambda r: r["is_decided"]),
         "came_by": list(CAME_BY.items()),
-        "clauses": [("", "The plan as a whole"), *((address, words[:110]) for address, words in clauses.items())],
+        "clauses": [
+            ("", "The plan as a whole"),
+            *((address, textwrap.shorten(words, 110, placeholder=" …")) for address, words in clauses.items()),
+        ],
         "dispositions": [(name, capital(words)) for name, words in plan_changes.DISPOSITIONS.items()],
     }
 

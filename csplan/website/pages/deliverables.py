@@ -1,5 +1,6 @@
 """Deliverables at the desk: how each stands, and the short form that reports on one."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -49,7 +50,7 @@ def _words(d: Mapping[str, Any], today: date) -> str:
 def form(plans: Sequence[tuple[Any, Sequence[Mapping[str, Any]]]]) -> dict[str, Any]:
     """The choices of the form: deliverables that have not ended, and the states that can be reported."""
     offered = [
-        (f"{plan.slug}/{d['ref']}", f"{d['ref']} {d['title']}"[:120])
+        (f"{plan.slug}/{d['ref']}", textwrap.shorten(f"{d['ref']} {d['title']}", 120, placeholder=" …"))
         for plan, rows in plans
         for d in rows
         if d["state"] not in rules.ENDS

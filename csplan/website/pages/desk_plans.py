@@ -141,7 +141,7 @@ def sealing(version: PlanVersion, figures: LiveFigures, errors: Mapping[str, str
         "fingerprint": plan_desk.fingerprint(version),
         "errors": errors,
         "contents": contents_path(version),
-        "reasons_path": f"{contents_path(version)}reasons/" if version.revises else None,
+        "reasons_path": f"{contents_path(version)}reasons/" if version.revises and plans.unexplained(version) else None,
     }
 
 

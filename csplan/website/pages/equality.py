@@ -9,7 +9,7 @@ from csplan.evidence.plain_words import capital
 from csplan.website.typed import Typed
 
 #: how an assessment stands -> (the words of its tag, its look)
-TAGS = {"complete": ("Complete", "met"), "under way": ("Under way", "not"), "went on": ("Went on", "na")}
+TAGS = {"complete": ("Complete", "met"), "under way": ("Under way", "not"), "went on": ("Carried over", "na")}
 
 
 def index(assessments: Sequence[Mapping[str, Any]], home: str) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def notices(found: dict[str, Any]) -> list[str]:
     if found["withdrawal"]:
         on = calendar.in_words(found["withdrawal"]["on"])
         told.append(
-            f"This version was withdrawn on {on}. It is kept here, and is no longer the partnership’s. {found['withdrawal']['reason']}"
+            f"This version was withdrawn on {on}. It is kept here, and is no longer the partnership’s. Why: {found['withdrawal']['reason']}"
         )
     if found["closing"]:
         told.append(f"The board closed this plan on {calendar.in_words(found['closing']['on'])}. {found['closing']['reason']}")
@@ -207,11 +207,11 @@ def missing_links(found: dict[str, Any]) -> list[str]:
     unserved, unmeasured = ([ref for ref in areas if ref not in some] for some in (served, measured))
     sentences = [*_without(deliverables)]
     if unserved:
-        sentences.append(f"No deliverable names work area {listed(unserved)}.")
+        sentences.append(f"No deliverable names work area{'s' if len(unserved) > 1 else ''} {listed(unserved)}.")
     if not found["kpis"]:
         sentences.append("No indicator has been adopted, so nothing measures any priority yet.")
     elif unmeasured:
-        sentences.append(f"No indicator measures work area {listed(unmeasured)}.")
+        sentences.append(f"No indicator measures work area{'s' if len(unmeasured) > 1 else ''} {listed(unmeasured)}.")
     if found["board"] and found["board"]["accepted"]:
         sentences.append(f"The board agreed the plan knowing this: {' '.join(_accepted(found['board']['accepted']))}")
     return sentences
@@ -220,10 +220,10 @@ def missing_links(found: dict[str, Any]) -> list[str]:
 def _accepted(told: Mapping[str, str]) -> Iterable[str]:
     """What the board accepted, as it was then: indicators may have been adopted since."""
     for name, words in told.items():
-        measures = "No indicator measures priority "
+        measures = "No indicator measures "
         if name == "indicators" and words.startswith(measures):
-            refs = words.removeprefix(measures).removesuffix(".")
-            yield f"No indicator had been adopted for priority {refs} when the board agreed."
+            priorities = words.removeprefix(measures).removesuffix(".")
+            yield f"No indicator had been adopted for {priorities} when the board agreed."
         else:
             yield words
 

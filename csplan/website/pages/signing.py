@@ -83,7 +83,7 @@ def not_now(about: Mapping[str, Any], act: str) -> str:
         return approving_words(about)
     if act in ("lock", "vary"):
         return "No version of the plan is agreed, so there is nothing to lock yet."
-    return f"{about['name']} is {plan_states.STATES[about['state']]}, so this is not to be done to it now."
+    return f"{about['name']} is {plan_states.STATES[about['state']]}, so there is nothing to do on this page now."
 
 
 def who_may(action: str) -> str:
@@ -128,10 +128,18 @@ def lock_line(refuses: str | None, vary: str) -> dict[str, Any]:
     return {
         "title": "Locked priorities stay as they are",
         "is_open": refuses is None,
-        "words": refuses or "No priority changes that is locked, or the board let it change.",
+        "words": refuses or "No locked priority changes, or the board has agreed that it may.",
         "url": vary if refuses else None,
         "link": "Let them change",
     }
+
+
+def waits(gates: Sequence[Mapping[str, Any]]) -> str:
+    """Why the form is not offered yet; empty where every gate is open."""
+    shut = sum(1 for g in gates if not g["is_open"])
+    if not shut:
+        return ""
+    return f"Agreement waits for {count(shut, 'thing')} above. It can be recorded here once each is done."
 
 
 def duties(found: Mapping[str, Any], home: str) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def save(request: HttpRequest, a: Asked) -> HttpResponse:
 
 def put(request: HttpRequest, a: Asked, said: dict[str, str], began_from: str) -> HttpResponse:
     """Write what was said, begun from the clause as it stood then."""
-    problem = ref_problem(a, began_from)
+    # a section that stands for itself has no reference to choose: what two people began together meets below
+    problem = ref_problem(a, began_from) if form.REF in request.POST else ""
     if problem:
         return page(request, a, said, began_from=actions.NEW, errors={form.REF: problem})
     try:

@@ -97,7 +97,7 @@ def explain(request: HttpRequest, found: PlanVersion, clause: str) -> HttpRespon
             problems = {"": str(refused)}
     if problems:
         return reasons_shown(request, found, clause, said, problems)
-    messages.success(request, _("The reason is kept. It can be said anew until the version is frozen."))
+    messages.success(request, _("The reason is kept. It can be changed until the version is frozen."))
     return redirect(reading_day.link(f"{contents_path(found)}reasons/"))
 
 

@@ -51,7 +51,7 @@ def end(request: HttpRequest, version: PlanVersion) -> HttpResponse:
         held = PreRelease.objects.filter(version=version)
         found = lookup.one(held, "name on this list", pk=int(key) if key.isascii() and key.isdigit() and len(key) < 10 else 0)
         actions.end(held=found, by=request.user)
-        return f"Ended: {found.user.get_username()} reads it no more."
+        return f"Ended: {found.user.get_username()} may no longer read it."
 
     return desk_form.answer(request, typed, keep, lambda said, problems: page(request, version, nothing(), problems))
 

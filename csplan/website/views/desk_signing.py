@@ -69,8 +69,10 @@ def agree_page(request: HttpRequest, version: PlanVersion, open_still: dict[str,
     law = duties.findings(request.partnership, request.reading.day, viewer=request.user, at=at)
     gates = pages.gate_lines(reading.gates(version, by=request.user, at=at), asked, about, home, leads_somewhere)
     vary = f"{home}desk/plans/{about['slug']}/{about['version']}/vary/"
+    gates.append(pages.lock_line(reading.lock_refuses(version, at=at), vary))
     return {
-        "gates": [*gates, pages.lock_line(reading.lock_refuses(version, at=at), vary)],
+        "gates": gates,
+        "waits": pages.waits(gates),
         "duties": pages.duties(law, home),
         "findings": pages.finding_options(open_still),
         "meetings": pages.meeting_options(reading.board_meetings(version, at=at)),

@@ -31,8 +31,11 @@ def test_two_people_on_one_clause_lose_nothing_in_either_order(desk: Desk, first
         form["title"] = "Foreword"
     desk.post(one, "section/foreword", forms[0])
     answer = other.post(desk.edit("section/foreword"), {"do": "save", **forms[1]})
-    # new to both, so the second is told at the reference, with every word still in the form
-    assert answer.status_code == 422 and desk.fields_of(answer.content.decode())["words"] == f"Words of {second}"
+    # new to both: the form has no reference to choose, so the two texts meet and either may stand
+    met = html.unescape(answer.content.decode())
+    assert answer.status_code == 409 and f"Words of {first}" in met and desk.fields_of(met)["words"] == f"Words of {second}"
+    desk.post(other, "section/foreword", desk.fields_of(met) | {"do": "merge", "take-words": "both"})
+    assert desk.clause("section/foreword")["words"] == f"Words of {first}\n\nWords of {second}"
 
     begun = [desk.opened(c, "section/foreword") for c in (one, other)]
     desk.post(one, "section/foreword", begun[0] | {"words": f"Second words of {first}"})
@@ -46,7 +49,7 @@ def test_two_people_on_one_clause_lose_nothing_in_either_order(desk: Desk, first
     assert desk.clause("section/foreword")["words"] == f"Second words of {first}\n\nSecond words of {second}"
     assert not UnsentWords.objects.exists()
     said = [e.after["words"] for e in Edit.objects.filter(version=desk.draft(), clause="section/foreword")]
-    assert said[:2] == [f"Words of {first}", f"Second words of {first}"]
+    assert said[:3] == [f"Words of {first}", f"Words of {first}\n\nWords of {second}", f"Second words of {first}"]
 
 
 #: what the first changes, what the second changes, which words are chosen unless said, what stands at the end

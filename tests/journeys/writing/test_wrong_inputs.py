@@ -40,7 +40,7 @@ WRONG = [
     ("deliverable/1.2.1", "title", "", "Write what will be done"),
     ("deliverable/1.2.1", "work_areas", "one", "“one” is no reference. Write references such as 1, 1.2 or 1.2.1"),
     ("deliverable/1.2.1", "work_areas", "9.9", "There is no 9.9 in this version. Write it first, or correct the reference"),
-    ("deliverable/1.2.1", "work_areas", "1", "1 is no work area. Write references such as 1.2, one a line"),
+    ("deliverable/1.2.1", "work_areas", "1", "1 is no work area. Write references such as 1.2, each on a line of its own"),
     ("deliverable/1.2.1", "group", "no-such-group", "Choose one of the groups shown"),
     ("deliverable/1.2.1", "lead", "a" * 201, "It is 1 characters too long. Cut it to 200"),
     ("deliverable/1.2.1", "starts", "soon", "Write a day such as 31 March 2021 or 31/03/2021"),

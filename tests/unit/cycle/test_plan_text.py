@@ -47,7 +47,12 @@ WRONG = [
     ("priority", "limbs", "e", "“e” is no purpose of section 6(1). Choose from a to d"),
     ("deliverable", "due", "soon", "Write a day such as 31 March 2021 or 31/03/2021"),
     ("deliverable", "due", "31/02/2021", "Write a day such as 31 March 2021 or 31/03/2021"),
-    ("deliverable", "work_areas", "1.1, one", "“one” is no reference. Write references such as 1, 1.2 or 1.2.1, one a line"),
+    (
+        "deliverable",
+        "work_areas",
+        "1.1, one",
+        "“one” is no reference. Write references such as 1, 1.2 or 1.2.1, each on a line of its own",
+    ),
     ("deliverable", "evidence", "faith", "Choose one of the answers shown"),
     ("resource", "amount_gbp", "-5", "Write a whole number of pounds, such as 12,000"),
     ("resource", "amount_gbp", "1.5", "Write a whole number of pounds, such as 12,000"),

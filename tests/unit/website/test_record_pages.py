@@ -149,8 +149,8 @@ def test_a_page_that_does_what_the_report_says(page: dict[str, Any], day: date, 
 
 
 def test_what_the_board_accepted_is_told_as_it_was_then() -> None:
-    told = {"leads": "2 deliverables name no lead.", "indicators": "No indicator measures priority 1, 2."}
+    told = {"leads": "2 deliverables name no lead.", "indicators": "No indicator measures priorities 1 and 2."}
     assert list(plan._accepted(told)) == [
         "2 deliverables name no lead.",
-        "No indicator had been adopted for priority 1, 2 when the board agreed.",
+        "No indicator had been adopted for priorities 1 and 2 when the board agreed.",
     ]
