@@ -46,6 +46,19 @@ PARTS: dict[str, str] = {
 }
 
 
+#: Who withdraws a version, by whether the board agreed it: what the board agreed, no officer takes back alone.
+WITHDRAWN_BY: dict[bool, str] = {False: "manager", True: "board"}
+
+
+def check_may_withdraw(*, is_agreed: bool, held: Collection[str]) -> None:
+    """Refuse the withdrawal of what the board agreed by anyone but the board, and of a draft by anyone but the manager."""
+    if WITHDRAWN_BY[is_agreed] in held:
+        return
+    if is_agreed:
+        raise CsplanError("The board agreed this version, so only the board withdraws it. Ask its clerk to record that.")
+    raise CsplanError("The board has not agreed this version, so the manager withdraws it. Ask the manager.")
+
+
 @dataclass(frozen=True)
 class Gates:
     """What the board's agreement waits for. Each is a fact at the instant of agreeing."""

@@ -45,7 +45,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "plan.approve": frozenset({"board"}),
     "plan.vary": frozenset({"board"}),
     "plan.lock": frozenset({"board"}),
-    "plan.withdraw": frozenset({"manager"}),
+    "plan.withdraw": frozenset({"manager", "board"}),
     "plan.dispatch": frozenset({"manager"}),
     "plan.refresh": frozenset({"manager"}),
     "plan.review": frozenset({"manager"}),

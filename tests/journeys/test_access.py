@@ -112,7 +112,8 @@ def test_each_answers_what_the_table_says(tell: Callable[..., Any], elsewhere: A
         manager = User.objects.get(username="manager")
         assert version.state(clock.now()) == (MOMENTS[moment][0] if not deed else version.state(clock.now()))
         if deed:
-            plans.withdraw(version=version, reason="A mistake in it.", by=manager)
+            who = User.objects.get(username="board") if hasattr(version, "agreement") else manager
+            plans.withdraw(version=version, reason="A mistake in it.", by=who)
             assert PlanVersion.objects.get(pk=version.pk).state(clock.now()) == "withdrawn"
         if not MOMENTS[moment][1]:
             until, named = clock.now().replace(year=2021), User.objects.get(username="named")

@@ -149,7 +149,7 @@ def test_a_day_shows_what_stood_then_and_nothing_later(
 def test_what_the_plan_lacks_is_said(demonstration: Client) -> None:
     page = read(demonstration, PLAN)
     assert "No deliverable has a lead: not stated in the report of 9 January 2020." in page
-    assert "No indicator had been adopted for priority" in page, "what the board accepted when it agreed the plan"
+    assert "No indicator had been adopted for priorities 1" in page, "what the board accepted when it agreed the plan"
     assert "Every work area has its deliverables" in read(demonstration, "/county-durham/plans/example-refresh/")
 
 

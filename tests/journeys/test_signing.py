@@ -276,7 +276,10 @@ def test_it_is_sent_to_the_policing_body_and_withdrawn_with_a_reason(tell, signe
         assert "By e-mail to the office" in words(manager.get(f"{DESK}2/dispatch/"))
         silent = manager.post(f"{DESK}2/withdraw/", {"sha256": sha, "reason": ""})
         assert silent.status_code == 422 and 'id="reason-error"' in words(silent) and not hasattr(version(), "withdrawal")
-        assert manager.post(f"{DESK}2/withdraw/", {"sha256": sha, "reason": "A figure in it was wrong."}).status_code == 302
+        gone = {"sha256": sha, "reason": "A figure in it was wrong."}
+        alone = manager.post(f"{DESK}2/withdraw/", gone)
+        assert alone.status_code == 422 and "so only the board withdraws it. Ask its clerk to record that." in words(alone)
+        assert signed_in("board").post(f"{DESK}2/withdraw/", gone).status_code == 302
         assert "is withdrawn: A figure in it was wrong." in words(manager.get(f"{DESK}2/publish/"))
 
 

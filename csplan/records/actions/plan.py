@@ -215,6 +215,7 @@ def withdraw(*, version: PlanVersion, reason: str, by: acting.By) -> Withdrawal:
     with acting.act("plan.withdraw", partnership=version.plan.partnership, by=by) as deed:
         if not reason.strip():
             raise CsplanError("Say why the version is withdrawn, so that readers understand it.")
+        rules.check_may_withdraw(is_agreed=hasattr(version, "agreement"), held=deed.actor.roles)
         plan_states.check_may("withdraw", version.state(deed.at) or "draft", name=str(version))
         made = Withdrawal.objects.create(version=version, reason=reason.strip(), withdrawn_at=deed.at, withdrawn_by=deed.user)
         deed.record("plan version", version.ref, withdrawn=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from csplan.cycle import calendar, clock, plan_states, plan_text, roles
+from csplan.cycle import plan as rules
 from csplan.documents.sentences import count
 from csplan.evidence.plain_words import capital
 from csplan.evidence.references import Found
@@ -83,6 +84,8 @@ def next_acts(version: PlanVersion, state: str, viewer_roles: Collection[str]) -
     acts = [
         (ACTS[act], f"{at}{act}/") for act in plan_states.MAY_FOLLOW[state].values() if act in ACTS and _may(act, viewer_roles)
     ]
+    if rules.WITHDRAWN_BY[state in plan_states.AGREED] not in viewer_roles:
+        acts = [(words, path) for words, path in acts if path != f"{at}withdraw/"]
     if state == "draft" and roles.may("plan.write", viewer_roles):
         acts = [(_("Write in it"), at), *_reasons(version, at), *acts]
     if _may("revise", viewer_roles) and may_be_revised(version):

@@ -255,7 +255,7 @@ def offered(about: Mapping[str, Any], held: Collection[str]) -> list[tuple[str, 
         "lock": agreed,
         "vary": agreed or (about["has_agreed"] and about["state"] in ("draft", "frozen", "considered")),
         "readers": about["published_at"] is None and not about["withdrawn"],
-        "withdraw": may_follow(about, "withdraw"),
+        "withdraw": may_follow(about, "withdraw") and rules.WITHDRAWN_BY[agreed] in held,
     }
     return [(act, words) for act, (action, words) in ACTS.items() if fits[act] and roles.may(action, held)]
 
