@@ -27,6 +27,8 @@ GROUP_KINDS: dict[str, str] = {
     "board": "Board: the strategy group",
     "sub-group": "Sub-group",
     "scrutiny": "Scrutiny committee",
+    "cabinet": "Cabinet: approves plans after the board",
+    "council": "Full council: approves plans after the board",
 }
 
 #: The roles that an invitation may offer.

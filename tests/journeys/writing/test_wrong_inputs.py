@@ -12,7 +12,7 @@ import pytest
 from csplan.cycle import plan_text
 from csplan.records import plan_rows
 from csplan.records.actions import plan_text as actions
-from csplan.records.models import PlanVersion
+from csplan.records.models import Group, Partnership, Plan, PlanVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,7 @@ BEGUN = {
         ("ends_on", "", "Write last day"),
         ("ends_on", "1 April 2026", "It ends before it starts"),
         ("vision", " ", "Write the vision"),
+        ("approving", "Cabinet", "There is no group called “Cabinet” here. Add it under The partnership first"),
     ],
 )
 def test_a_plan_is_not_begun_with_a_wrong_input(desk: Desk, field: str, said: str, message: str) -> None:
@@ -183,7 +184,11 @@ def test_a_plan_is_not_begun_with_a_wrong_input(desk: Desk, field: str, said: st
 
 def test_a_plan_is_begun_and_written_from_nothing(desk: Desk) -> None:
     client, at = desk.at("lead"), f"{PLANS}2027-32/1/"
-    assert client.post(f"{PLANS}new/", BEGUN)["Location"] == at
+    partnership = Partnership.objects.get(slug="county-durham")
+    for slug, name in (("cabinet", "Cabinet"), ("council", "Full Council")):
+        Group.objects.create(partnership=partnership, slug=slug, name=name, kind=slug)
+    assert client.post(f"{PLANS}new/", BEGUN | {"approving": "Cabinet\nfull council"})["Location"] == at
+    assert Plan.objects.get(slug="2027-32").approving == ["cabinet", "council"]
     for address, fields in {
         "priority/1": {"title": "Safer homes"},
         "work-area/1.1": {"title": "Burglary"},
