@@ -4,11 +4,13 @@ import csv
 import html
 import io
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -269,3 +271,21 @@ def test_the_desk_offers_each_role_what_it_may_do(demonstration: Client, officer
     assert answer.status_code == 422 and "You may not record a finding of the evidence here" in answer.content.decode()
     earlier = read(officer("analyst"), f"{DESK}?as_at=2026-03-12")
     assert "You are reading an earlier day" in earlier and "Link them" not in earlier
+
+
+def test_every_thing_beside_the_chain_has_a_page_with_the_way_through_it(demonstration: Client) -> None:
+    page = read(demonstration, f"{P}thread/?plan=2020-25")
+    there = dict.fromkeys(re.findall(r'href="(/county-durham/thread/through/[^"]+)"', page))
+    kinds = {parse_qs(urlsplit(address).query)["kind"][0] for address in there}
+    assert {"comment", "change", "ambition", "reading"} <= kinds
+    for address in there:
+        shown = read(demonstration, address)
+        thing = told(demonstration, address.replace("through/?", "through.json?"))["thing"]
+        assert thing["title"] in shown and "Read it as words" in shown and "<svg" in shown
+    comment = read(demonstration, f"{P}thread/through/?plan=2020-25&kind=comment&ref=1/C1")
+    assert "The way through it in Safe Durham Partnership Plan 2020-25" in comment and "#C1" in comment
+
+
+@pytest.mark.parametrize("asked", ["", "plan=2020-25", "plan=2020-25&kind=comment&ref=9/C9", "plan=2021-25&kind=priority&ref=1"])
+def test_what_is_not_on_the_thread_is_not_found(demonstration: Client, asked: str) -> None:
+    assert demonstration.get(f"{P}thread/through/?{asked}").status_code == 404

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,7 +52,8 @@ def wait_until_it_answers(address: str) -> None:
 
 def check(page: Page, title: str) -> None:
     """The page is the one expected, accessible, and as wide as its window at both widths."""
-    assert title in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text(title, timeout=15_000)
+    page.wait_for_load_state("load")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for size in (NARROW, WIDE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -95,8 +96,8 @@ def test_a_partnership_is_set_up_and_its_manager_comes_in(empty: tuple[str, str]
     page.fill("#deep", "#003b5c")
     page.fill("#tint", "#e6f2f8")
     press(page, "Save and go on")
-    assert page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--csp-accent')") == "#00629b"
     check(page, "Who takes part?")
+    assert page.evaluate("() => getComputedStyle(document.documentElement).getPropertyValue('--csp-accent')") == "#00629b"
     page.get_by_role("link", name="Add a body").click()
     press(page, "Save")
     check(page, "Add a body")

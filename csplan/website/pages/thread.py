@@ -4,6 +4,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from csplan.cycle.thread import CHAIN, KINDS, PARTS, Graph, Key, Node, levels, not_taken_up, orphans
 from csplan.documents.sentences import count
@@ -101,6 +102,7 @@ def page(graph: Graph, told: Mapping[str, Any], plans: Iterable[Mapping[str, Any
         "groups": list(_groups(told["orphans"])),
         "things_rows": [(capital(t["title"]), number_cell(t["held"]), number_cell(t["lacking"])) for t in told["things"]],
         "priorities": [_priority(graph, p, at) for p in graph.of("priority")],
+        "beside": beside(graph, plan, home),
         "csv_url": f"{home}thread.csv" + (f"?plan={plan['slug']}" if plan else ""),
     }
 
@@ -248,6 +250,46 @@ def lacks_words(graph: Graph, key: Key) -> str | None:
     if not lacking:
         return None
     return f"Missing {'link' if len(lacking) == 1 else 'links'}: {listed(lacking)}."
+
+
+# ---- one thing of any kind --------------------------------------------------------------------------------
+
+#: Kinds that have no page of their own with the way through them: they have one here.
+BESIDE = ("ambition", "comment", "change", "equality-action", "reading", "review")
+
+
+def through(graph: Graph, node: Node, plan: Mapping[str, Any], home: str) -> dict[str, Any]:
+    """What the page of one thing needs. plan : of `reading.plan.about`"""
+    at = addresses(plan, home)
+    return {
+        "trail": [
+            (TITLE, f"{home}thread/?plan={plan['slug']}"),
+            (f"{KINDS[node.kind].title} {shown_ref(node.kind, node.ref)}", None),
+        ],
+        "kind_title": KINDS[node.kind].title,
+        "stands_at": at.of(node.key),
+        "way": way_through(graph, node.key, at),
+    }
+
+
+def beside(graph: Graph, plan: Mapping[str, Any] | None, home: str) -> list[dict[str, Any]]:
+    """{title, rows} of each kind of thing beside the chain, each row with the page that shows the way through it."""
+    if plan is None:
+        return []
+    return [
+        {
+            "title": capital(KINDS[kind].plural),
+            "rows": [
+                {
+                    "title": n.title,
+                    "url": f"{home}thread/through/?{urlencode({'plan': plan['slug'], 'kind': kind, 'ref': n.ref})}",
+                }
+                for n in graph.of(kind)
+            ],
+        }
+        for kind in BESIDE
+        if graph.of(kind)
+    ]
 
 
 # ---- one finding ------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ urlpatterns = [
     path(f"{P}/papers/<slug:ref>.<slug:form>", papers.file),
     *addresses(f"{P}/about/report", report.follow),
     *addresses(f"{P}/thread", thread.show, table=True),
+    *addresses(f"{P}/thread/through", thread.through),
     *addresses(f"{P}/thread/findings/<slug:ref>", thread.finding),
     path(f"{P}/desk/thread/", desk_thread.thread),
     path(f"{P}/desk/plans/", desk_plans.index),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from csplan.cycle.thread import Graph, Key
@@ -34,6 +34,18 @@ def finding(request: HttpRequest, ref: str) -> HttpResponse:
     topic = _topic(found["observation"])
     page = pages.finding(found, ways, topic, f"/{request.partnership.slug}/")
     return answer(request, "thread/finding.html", {"finding": found}, page=page)
+
+
+@require_safe
+def through(request: HttpRequest) -> HttpResponse:
+    """One thing of a plan, of whatever kind, and the way through it: `?plan=2020-25&kind=comment&ref=1/C1`."""
+    slug, kind, ref = (request.GET.get(name, "") for name in ("plan", "kind", "ref"))
+    plan, graph = graph_of(request, slug)
+    node = graph.held.get((kind, ref))
+    if node is None:
+        raise Http404(f"There is no such thing on the thread of {plan['title']}. Choose one from “How it fits together”.")
+    facts = {"plan": {"slug": slug, "title": plan["title"]}, "thing": {"kind": kind, "ref": ref, "title": node.title}}
+    return answer(request, "thread/through.html", facts, page=pages.through(graph, node, plan, f"/{request.partnership.slug}/"))
 
 
 def graph_of(request: HttpRequest, slug: str) -> tuple[dict[str, Any], Graph]:
