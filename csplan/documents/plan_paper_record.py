@@ -98,10 +98,10 @@ def indicators(recorded: Recorded) -> Iterator[Block]:
     note = "Baselines and targets are examples." if any(i.is_example for i in recorded.indicators) else ""
     yield Table(
         "Indicators by which the plan is measured",
-        ("Ref", "Indicator", "Priority", "It begins from", "What is aimed at"),
-        tuple(tuple(verbatim(w) for w in (i.ref, i.title, i.priority, i.baseline, i.aim)) for i in recorded.indicators),
+        ("Indicator", "Priority", "It begins from", "What is aimed at", "Code"),
+        tuple(tuple(verbatim(w) for w in (i.title, i.priority, i.baseline, i.aim, i.ref)) for i in recorded.indicators),
         "lllll",
-        (1.5, 2.9, 0.9, 2.3, 2.6),
+        (2.9, 0.9, 2.3, 2.6, 1.5),
         source=note,
         small=True,
     )

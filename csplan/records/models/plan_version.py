@@ -92,6 +92,10 @@ class PlanVersion(Record):
         """Its state at an instant; None when it did not exist yet."""
         return plan_states.state(self.moments(), at)
 
+    def may_be_decided_from(self) -> datetime:
+        """The first instant at which a board may agree a frozen version: every consultation on it has closed."""
+        return max([self.seal.sealed_at, *(c.closes_at for c in self.consultations.all() if hasattr(c, "opening"))])
+
     def _considered_at(self) -> datetime | None:
         """When the last consultation on it was considered; None while one is not."""
         reports = [getattr(c, "consideration_report", None) for c in self.consultations.all() if hasattr(c, "opening")]

@@ -93,7 +93,8 @@ def _helpers(version: PlanVersion, authorities: set[str]) -> tuple[str, ...]:
 def _board(version: PlanVersion, boards: list[Meeting]) -> tuple[date | None, date | None]:
     """(day, day of its announcement) of the board that a version was, or is to be, taken to; Nones when none is announced."""
     agreement = getattr(version, "agreement", None)
-    later = (m for m in boards if m.starts_at >= version.seal.sealed_at)
+    first = version.may_be_decided_from()
+    later = (m for m in boards if m.starts_at >= first)
     found = agreement.meeting if agreement is not None else next(later, None)
     return (clock.day_of(found.starts_at), clock.day_of(found.announced_at)) if found else (None, None)
 

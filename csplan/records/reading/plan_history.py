@@ -81,9 +81,9 @@ def board(version: PlanVersion, *, viewer: Viewer, at: datetime) -> dict[str, An
     if not hasattr(version, "seal") or version.seal.sealed_at > at:
         return None
     announced = Meeting.objects.visible_to(viewer, at).filter(partnership=version.plan.partnership, group__kind="board")
-    # a board that meets while people are still asked cannot agree the version, so that meeting is not the one
-    closed = [c.closes_at for c in version.consultations.filter(opening__isnull=False)]
-    next_one = announced.filter(starts_at__gte=max([version.seal.sealed_at, *closed])).order_by("starts_at").first()
+    # Neither a board that meets while people are still asked, nor one whose day went by without agreement, is the one.
+    first = max(version.may_be_decided_from(), clock.start_of(clock.day_of(at)))
+    next_one = announced.filter(starts_at__gte=first).order_by("starts_at").first()
     return {**meeting(next_one, at), "accepted": {}} if next_one else None
 
 

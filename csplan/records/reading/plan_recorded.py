@@ -83,7 +83,7 @@ def _deeds(version: PlanVersion, at: datetime) -> Iterator[str]:
         held = version.agreement
         yield f"The {held.meeting.group} agreed it on {_day(agreed)}, at the meeting “{held.meeting}”."
         if held.accepted:
-            yield f"The board accepted what was still open: {' '.join(held.accepted.values())}"
+            yield f"The board accepted what was still open on that day: {' '.join(held.accepted.values())}"
     for approval in Approval.objects.filter(version=version, approved_at__lte=at).select_related("group", "meeting"):
         yield f"The {approval.group} approved it on {_day(approval.approved_at)}, at the meeting “{approval.meeting}”."
     published = getattr(version, "publication", None)
