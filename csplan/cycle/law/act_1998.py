@@ -93,6 +93,20 @@ def combination(facts: Facts, on: date) -> Finding:
     return lapsed or met(f"{held.title}, of {in_words(held.from_on)}, has every authority as a party.", held.evidence)
 
 
+def one_plan(facts: Facts, on: date) -> Finding:
+    """Areas that act as one have one plan, not one each."""
+    if not facts.is_combined:
+        return not_applicable("The partnership acts for one area only, so there is nothing to combine.", facts.area)
+    held = {p.plan: p for p in day.plans_for(facts, on, on)}
+    evidence = tuple(p.evidence for p in held.values())
+    if not held:
+        return unknown("No agreed plan in its years is held here for the areas that act as one.", facts.area)
+    if len(held) > 1:
+        titles = listed([p.title for p in held.values()])
+        return not_met(f"More than one plan is in its years: {titles}.", *evidence, would_meet="One plan for the combined area.")
+    return met(f"{next(iter(held.values())).title} is the one plan in its years.", *evidence)
+
+
 def implications_answered(facts: Facts, on: date) -> Finding:
     """Every report held answers what it means for crime and disorder."""
     held = [r for r in facts.reports if r.on <= on]
@@ -136,8 +150,20 @@ RULES: tuple[Rule, ...] = (
         f"{ACT}, s.5A",
         "Areas that act as one have an agreement",
         "The authorities of two or more areas in England and the local policing body may agree to act as one; the agreement says "
-        "for what, and there is one plan.",
+        "for what.",
         combination,
+        date(2010, 1, 1),
+        jurisdictions="england",
+        applies_when="where two or more areas act as one",
+        verified_by="legislation.gov.uk/ukpga/1998/37, as of January 2012; its first day not checked",
+    ),
+    Rule(
+        "A5A-2",
+        ACT,
+        f"{ACT}, s.5A",
+        "Areas that act as one have one plan",
+        "Where the authorities of several areas act as one, there is one partnership plan for all of them.",
+        one_plan,
         date(2010, 1, 1),
         jurisdictions="england",
         applies_when="where two or more areas act as one",

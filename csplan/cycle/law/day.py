@@ -66,10 +66,14 @@ def known(facts: Facts, on: date) -> list[PlanHeld]:
     return [p for p in facts.plans if p.frozen_on <= on and not happened(p.stopped_on, on)]
 
 
+def plans_for(facts: Facts, on: date, day: date) -> list[PlanHeld]:
+    """The versions agreed by `on` whose period holds `day`."""
+    return [p for p in known(facts, on) if happened(p.agreed_on, on) and p.from_on <= day <= p.to_on]
+
+
 def plan_for(facts: Facts, on: date, day: date) -> PlanHeld | None:
     """The plan agreed by `on` whose period holds `day`; the one agreed last when there are several."""
-    fits = [p for p in known(facts, on) if happened(p.agreed_on, on) and p.from_on <= day <= p.to_on]
-    return max(fits, key=_agreed) if fits else None
+    return max(plans_for(facts, on, day), key=_agreed, default=None)
 
 
 def draft(facts: Facts, on: date) -> PlanHeld | None:

@@ -119,6 +119,17 @@ ROWS = [
         "not met",
         "ended on 8 January 2020",
     ),
+    # one plan where areas act as one: none held, one, two
+    ("A5A-2", "2020-06-01", plans(), "not applicable", "one area only"),
+    ("A5A-2", "2020-06-01", COMBINED, "unknown", "No agreed plan in its years"),
+    ("A5A-2", "2020-06-01", COMBINED | plans(), "met", "is the one plan in its years"),
+    (
+        "A5A-2",
+        "2020-06-01",
+        COMBINED | {"plans": (PLAN, replace(PLAN, plan="another", title="Another plan"))},
+        "not met",
+        "More than one plan is in its years",
+    ),
     # a strategy for each purpose: by a priority, or by a strategy that the plan names
     ("A6-1", "2020-04-01", plans(), "met", "each of the 3 purposes"),
     ("A6-1", "2023-01-30", plans(), "met", "each of the 3 purposes"),
