@@ -31,9 +31,9 @@ def store() -> Any:
 
 def website() -> None:
     """Start the records and the website on the data folder, which must hold records."""
-    from csplan.website import RECORDS, start
+    from csplan.website import RECORDS, database, start
 
-    if not (options.data / RECORDS).is_file():
+    if not database.is_elsewhere() and not (options.data / RECORDS).is_file():
         raise CsplanError(f"There are no records in {options.data}. Build some with csplan demo, or name the folder with --data.")
     start(options.data, as_at=options.as_at, partnership=options.partnership)
     _check_is_current()

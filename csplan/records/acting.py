@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from csplan.cycle import clock, roles
 from csplan.errors import CsplanError
@@ -69,13 +69,22 @@ def act(action: str, *, partnership: Partnership, by: By, at: datetime | None = 
     Raises CsplanError when `by` may not, RuntimeError when the block ends without its audit event.
     """
     with transaction.atomic(durable=True):
+        _wait_for_turn()
         actor = who(by, partnership)
         roles.check_may(action, actor.roles)
-        now = audit.moment(clock.now())
-        deed = Deed(action, partnership, actor, now if at is None else audit.not_falling(at))
+        newest = audit.last()
+        now = audit.moment(clock.now(), newest)
+        deed = Deed(action, partnership, actor, now if at is None else audit.not_falling(at, newest))
         yield deed
         if deed.event is None:
             raise RuntimeError(f"{action} left no audit event")
+
+
+def _wait_for_turn() -> None:
+    """One action at a time: events are numbered without a gap. SQLite's IMMEDIATE transaction waits by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('csplan'))")
 
 
 def who(by: By, partnership: Partnership) -> Actor:

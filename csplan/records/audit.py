@@ -33,13 +33,13 @@ def last() -> AuditEvent | None:
     return AuditEvent.objects.order_by("-number").first()
 
 
-def moment(at: datetime) -> datetime:
-    """The time under which something that happens at `at` is written: never before the last event.
+def moment(at: datetime, newest: AuditEvent | None) -> datetime:
+    """The time under which something that happens at `at` is written: never before the newest event.
 
     Clocks of two processes differ by a little, and a demonstration's clock starts again at nine each morning: within the
     last event's day its time is taken. A write dated on an earlier day is refused.
     """
-    lifted = not_falling(at)
+    lifted = not_falling(at, newest)
     if clock.day_of(at) == clock.day_of(lifted):
         return lifted
     day = clock.day_of(at)
@@ -49,9 +49,8 @@ def moment(at: datetime) -> datetime:
     )
 
 
-def not_falling(at: datetime) -> datetime:
-    """The instant, or the last event's where that is later: times in the chain never fall."""
-    newest = last()
+def not_falling(at: datetime, newest: AuditEvent | None) -> datetime:
+    """The instant, or the newest event's where that is later: times in the chain never fall."""
     return max(at, newest.at) if newest else at
 
 

@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 
 from csplan.errors import CsplanError
-from csplan.website import RECORDS, data_folder
+from csplan.website import RECORDS, data_folder, database, post
 from csplan.website.secret import check_own_key, demonstration_key
 
 HERE = Path(__file__).parent
@@ -23,10 +23,6 @@ PARTNERSHIP = os.environ.get("CSPLAN_PARTNERSHIP")
 
 if IS_PRODUCTION and DEBUG:
     raise CsplanError("CSPLAN_HOSTS is set, and debug is on. Debug pages show secrets to anyone: unset CSPLAN_DEBUG.")
-if os.environ.get("DATABASE_URL"):
-    raise CsplanError(
-        "DATABASE_URL is set, but this version keeps its records in SQLite only. Unset it; they are in CSPLAN_DATA."
-    )
 
 if IS_PRODUCTION:
     SECRET_KEY = check_own_key(os.environ.get("CSPLAN_SECRET_KEY", ""), data_folder())
@@ -51,9 +47,12 @@ INSTALLED_APPS = [
     "csp",
     "csplan.records",
 ]
+#: For how long a page that many ask for is kept: see `brief`.
+PAGE_SECONDS = float(os.environ.get("CSPLAN_PAGE_SECONDS", "0"))
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csplan.website.brief.Brief",
     "csplan.website.middleware.Headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -74,18 +73,7 @@ TEMPLATES = [
     }
 ]
 
-# Records. IMMEDIATE: a writer waits its turn instead of failing half way. FULL: what was acknowledged survives a power cut.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": data_folder() / RECORDS,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
-        },
-    }
-}
+DATABASES = {"default": database.described(data_folder() / RECORDS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Words and time. Instants are kept in UTC; pages speak London's days.
@@ -117,6 +105,12 @@ ACCOUNT_ADAPTER = "csplan.website.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+
+# Post: alerts of danger go to the officer who is named. CSPLAN_SMTP is smtp://user:password@host:587 or, encrypted from the first byte, smtps://.
+globals().update(post.described(os.environ.get("CSPLAN_SMTP", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("CSPLAN_MAIL_FROM", "csplan@localhost")
+#: Where people find this installation, for words that leave it.
+SITE_ADDRESS = os.environ.get("CSPLAN_ADDRESS") or (f"https://{HOSTS[0].lstrip('.')}" if HOSTS else "http://127.0.0.1:8000")
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # one lock only: axes, below

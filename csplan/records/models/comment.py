@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from csplan.records.models.plan_version import PlanVersion
 from csplan.records.models.record import Record, paired
+from csplan.records.models.response import Response
 
 
 class Comment(Record):
@@ -22,6 +23,9 @@ class Comment(Record):
     came_by = models.CharField(max_length=20)
     came_with = models.CharField(max_length=80, blank=True)
     clause = models.CharField(max_length=80, blank=True)
+    #: The part of an answer that it was taken from, such as a question’s reference, where it came in a consultation.
+    response = models.ForeignKey(Response, models.PROTECT, null=True, related_name="comments")
+    part = models.CharField(max_length=60, blank=True)
     words = models.TextField()
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

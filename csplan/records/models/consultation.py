@@ -1,6 +1,6 @@
 """A consultation on one frozen version of a plan."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -22,10 +22,18 @@ class Consultation(Record):
     slug = models.SlugField()
     title = models.CharField(max_length=200)
     introduction = models.TextField()
+    #: Why people are asked, and what their answers can still change.
+    why = models.TextField(blank=True)
+    can_change = models.TextField(blank=True)
     opens_on = models.DateField()
     closes_on = models.DateField()
     #: The office that takes answers on paper and answers questions.
     write_to = models.CharField(max_length=200)
+    #: Who is told at once of an answer whose words suggest danger, and where an e-mail finds them.
+    alerts_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    alert_email = models.EmailField(blank=True)
+    #: Whether a second person codes the comments however few they are.
+    is_coded_twice = models.BooleanField(default=False)
     is_example = models.BooleanField(default=False)
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -53,8 +61,13 @@ class Consultation(Record):
 
     @property
     def closes_at(self) -> datetime:
-        """The first instant that is too late."""
-        return rules.closes_at(self.closes_on)
+        """The first instant that is too late, as the last extension says."""
+        return rules.closes_at(self.last_day())
+
+    def last_day(self, at: datetime | None = None) -> date:
+        """The closing day by the last extension; at : as it was known at an instant."""
+        made = [e for e in self.extensions.all() if at is None or e.extended_at <= at]
+        return made[-1].closes_on if made else self.closes_on
 
     def state(self, at: datetime) -> str:
         """planned, open or closed. One that nobody opened stays planned."""

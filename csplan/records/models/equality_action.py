@@ -19,6 +19,9 @@ class EqualityAction(Record):
 
     assessment = models.ForeignKey(EqualityAssessment, models.PROTECT, related_name="actions")
     ref = models.CharField(max_length=8)
+    #: action, mitigation, or gap: data that is not held
+    kind = models.CharField(max_length=12, default="action")
+    characteristic = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=400)
     owner = models.CharField(max_length=200)
     due_on = models.DateField(null=True)

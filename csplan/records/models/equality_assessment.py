@@ -17,6 +17,14 @@ class EqualityAssessment(PartOfVersion):
     owner = models.ForeignKey(Office, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    #: screening or full
+    level = models.CharField(max_length=10, default="full")
+    scope = models.TextField(blank=True)
+    affected = models.TextField(blank=True)
+    #: What the effects come to together, and how they will be watched.
+    cumulative = models.TextField(blank=True)
+    monitoring = models.TextField(blank=True)
+    review_on = models.DateField(null=True)
     #: What it found, in words; given when it is signed.
     summary = models.TextField(blank=True)
     completed_at = models.DateTimeField(null=True)

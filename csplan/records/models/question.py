@@ -26,6 +26,12 @@ class Question(Record):
     hint = models.TextField(blank=True)
     options = models.JSONField(default=list)
     is_needed = models.BooleanField(default=False)
+    #: Asked only where another was answered so: {"question": ref, "answers": [words]}; empty for always.
+    only_if = models.JSONField(default=dict)
+    #: The characteristic that a question about the person asks for, as `cycle.about_you` names it.
+    characteristic = models.CharField(max_length=40, blank=True)
+    #: The address of the clause of the plan that it asks about.
+    clause = models.CharField(max_length=80, blank=True)
 
     class Meta:
         app_label = "records"
@@ -43,4 +49,6 @@ class Question(Record):
     @property
     def rule(self) -> rules.Question:
         """The question as the rules read it."""
-        return rules.Question(self.ref, self.kind, self.words, self.family, tuple(self.options), self.is_needed, self.hint)
+        return rules.Question(
+            self.ref, self.kind, self.words, self.family, tuple(self.options), self.is_needed, self.hint, self.only_if
+        )

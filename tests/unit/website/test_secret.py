@@ -36,7 +36,8 @@ def test_a_long_key_of_its_own_is_taken(tmp_path):
     [
         ({"CSPLAN_HOSTS": "safer.example.org", "CSPLAN_DEBUG": "1"}, "debug is on"),
         ({"CSPLAN_HOSTS": "safer.example.org", "CSPLAN_SECRET_KEY": ""}, "CSPLAN_SECRET_KEY is not"),
-        ({"DATABASE_URL": "postgres://db/csplan"}, "SQLite only"),
+        ({"DATABASE_URL": "mysql://db/csplan"}, "is to name a PostgreSQL server"),
+        ({"DATABASE_URL": "postgresql://db"}, "is to name a PostgreSQL server"),
     ],
 )
 def test_unsafe_settings_do_not_start(tmp_path, settings, sentence):

@@ -1,0 +1,1 @@
+"""PostgreSQL with what the records need of it."""
