@@ -39,3 +39,8 @@ def fingerprint(receipt: str) -> str:
     """What is kept of a receipt. Small letters, spaces and missing hyphens do not matter."""
     letters = re.sub(r"[^A-Z0-9]", "", receipt.upper()).translate(_MISREAD)
     return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def key_fingerprint(key: str) -> str:
+    """What is kept of the key of a private link."""
+    return hashlib.sha256(f"kept\n{key}".encode()).hexdigest()

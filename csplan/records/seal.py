@@ -8,7 +8,7 @@ from typing import Any
 
 from csplan.cycle import plan_text
 from csplan.records import canonical, plan_rows
-from csplan.records.models import Consultation, PlanVersion, Response, Seal
+from csplan.records.models import Consultation, PlanVersion, Question, Response, Seal
 
 #: Keys of a version's bytes that stand even where they say nothing. Every other key is left out when it is empty, so that bytes
 #: sealed before a key existed are still what the rows say.
@@ -94,19 +94,27 @@ def consultation_content(consultation: Consultation, *, version_sha256: str) -> 
             "closes_on": consultation.closes_on,
             "plan_version": consultation.version.ref,
             "plan_version_sha256": version_sha256,
-            "questions": [
-                {
-                    "ref": q.ref,
-                    "kind": q.kind,
-                    "family": q.family,
-                    "words": q.words,
-                    "hint": q.hint,
-                    "choices": q.rule.choices,
-                }
-                for q in consultation.questions.all()
-            ],
+            "questions": [_question(q) for q in consultation.questions.all()],
+            **_around(consultation),
         }
     )
+
+
+def _question(q: Question) -> dict[str, Any]:
+    said = {"ref": q.ref, "kind": q.kind, "family": q.family, "words": q.words, "hint": q.hint, "choices": q.rule.choices}
+    later = {"only_if": q.only_if, "characteristic": q.characteristic, "clause": q.clause, "is_needed": q.is_needed}
+    return {**said, **{key: value for key, value in later.items() if value}}
+
+
+def _around(consultation: Consultation) -> dict[str, Any]:
+    """What came to be sealed later: left out where it is empty, so that earlier bytes stay as they are."""
+    told = {
+        "why": consultation.why,
+        "can_change": consultation.can_change,
+        "documents": [{"kind": d.kind, "title": d.title, "url": d.url} for d in consultation.documents.all()],
+        "translations": [{"language": t.language, "words": t.words} for t in consultation.translations.all()],
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def digest(content: bytes) -> str:
@@ -114,15 +122,20 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def commitment(*, consultation: str, answers: Mapping[str, str], source: str, salt: str) -> str:
+def commitment(
+    *, consultation: str, answers: Mapping[str, Any], source: str, salt: str, passages: Sequence[Mapping[str, str]] = ()
+) -> str:
     """What the audit chain holds of an answer. Only someone who has the answer and its salt can tell that it is this one."""
-    return canonical.sha256({"consultation": consultation, "source": source, "answers": answers, "salt": salt})
+    said = {"consultation": consultation, "source": source, "answers": answers, "salt": salt}
+    return canonical.sha256({**said, **({"passages": list(passages)} if passages else {})})
 
 
 def commitment_of(response: Response) -> str:
     """The commitment of an answer held."""
     name = f"{response.consultation.partnership.slug}/{response.consultation.slug}"
-    return commitment(consultation=name, answers=response.answers, source=response.source, salt=response.salt)
+    return commitment(
+        consultation=name, answers=response.answers, source=response.source, salt=response.salt, passages=response.passages
+    )
 
 
 def root(commitments: Iterable[str]) -> str:

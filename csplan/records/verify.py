@@ -59,7 +59,7 @@ def _made(check: Check) -> dict[str, Any]:
 
 def answers() -> Iterator[str]:
     """Each answer opens one commitment of the audit chain, and each commitment is opened by one answer."""
-    events = AuditEvent.objects.filter(action="consultation.respond")
+    events = AuditEvent.objects.filter(action__in=("consultation.respond", "answer.enter"))
     promised = Counter(event.detail["commitment"] for event in events)
     held = Counter(seal.commitment_of(r) for r in _answers())
     for commitment in sorted(promised.keys() | held.keys()):
@@ -79,10 +79,12 @@ def closings() -> Iterator[str]:
 
 
 def windows() -> Iterator[str]:
-    """Each answer came while its consultation was open; the hour is all that is kept, so the hour is asked."""
+    """Each answer came while its consultation was open; the hour is all that is kept, so the hour is asked; of paper, the day."""
     for response in _answers():
         asked = response.consultation
-        if not clock.hour(asked.opens_at) <= response.hour < asked.closes_at:
+        on = response.received_on
+        is_inside = clock.hour(asked.opens_at) <= response.hour < asked.closes_at
+        if not (is_inside if on is None else clock.day_of(asked.opens_at) <= on <= asked.last_day()):
             yield f"An answer to “{asked}” lies outside its days (hour {canonical.instant(response.hour)})."
 
 

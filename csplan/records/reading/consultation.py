@@ -4,26 +4,32 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count
+
 from csplan.cycle import consultation as rules
 from csplan.records import lookup, receipts
 from csplan.records.models import Closing, ConsiderationReport, Consultation, Partnership, Response
 from csplan.records.models.record import Viewer
+from csplan.records.reading import answering
 
 #: Where an answer can come from.
-SOURCES = ("web", "paper", "email", "meeting")
+SOURCES = ("web", "paper", "email", "meeting", "briefing")
 #: With fewer answers than this nothing is said of what they say: one person's could be told from the rest.
 LEAST_ANSWERS = 10
 
 
 def consultations(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
-    """Every consultation that may be seen: open ones first, then the newest."""
+    """Every consultation that may be seen: open ones first, then the newest. decided_at : when the report on it was approved"""
     held = Consultation.objects.visible_to(viewer, at).filter(partnership=partnership).select_related("version__plan", "opening")
-    lines = [about(c, at) for c in held]
+    held = held.prefetch_related("extensions")
+    approved = ConsiderationReport.objects.visible_to(viewer, at).filter(consultation__in=held)
+    decided = dict(approved.values_list("consultation_id", "approved_at"))
+    lines = [{**about(c, at), "decided_at": decided.get(c.pk)} for c in held]
     return sorted(lines, key=lambda c: (c["state"] != "open", -c["opens_on"].toordinal()))
 
 
 def consultation(partnership: Partnership, slug: str, *, viewer: Viewer, at: datetime) -> dict[str, Any]:
-    """One consultation under the keys of CONTRACT 3: consultation, responses, root_sha256, and its questions."""
+    """One consultation under the keys of CONTRACT 3: consultation, responses, root_sha256, its questions, and what is around them."""
     found = find(partnership, slug, viewer=viewer, at=at)
     closing = _closing(found, at)
     return {
@@ -31,26 +37,7 @@ def consultation(partnership: Partnership, slug: str, *, viewer: Viewer, at: dat
         "responses": responses(found, at),
         "root_sha256": closing.root_sha256 if closing else None,
         "questions": [_question(q) for q in found.questions.all()],
-    }
-
-
-def results(partnership: Partnership, slug: str, *, viewer: Viewer, at: datetime) -> dict[str, Any]:
-    """What was said, once it is closed: how many chose what, and the consideration report.
-
-    tallies : [{ref, words, family, answered, choices: [{choice, count}]}], without questions about the person; empty with `why`
-    consideration : {summary, approved_at, is_example} once it is approved, else None
-    """
-    found = find(partnership, slug, viewer=viewer, at=at)
-    said = consultation(partnership, slug, viewer=viewer, at=at)
-    why = _why_no_tallies(said)
-    report = ConsiderationReport.objects.visible_to(viewer, at).filter(consultation=found).first()
-    return {
-        **said,
-        "tallies": [] if why else _tallies(found),
-        "why": why,
-        "consideration": {"summary": report.summary, "approved_at": report.approved_at, "is_example": report.is_example}
-        if report
-        else None,
+        **answering.around(found, viewer=viewer, at=at),
     }
 
 
@@ -66,10 +53,20 @@ def receipt(partnership: Partnership, slug: str, code: str, *, viewer: Viewer, a
     return {"is_held": True, "hour": held.hour, "is_counted": is_counted, "words": words}
 
 
+def asked(row: Consultation, language: str, *, viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """What a form asks: {consultation, questions, language, languages} in a language of its own, or as it was first written."""
+    told = answering.translation(row, language, viewer=viewer, at=at) if language else None
+    questions = [_question(q) for q in row.questions.all()]
+    languages = answering.languages(row, viewer=viewer, at=at)
+    return answering.translated({"consultation": about(row, at), "questions": questions, "languages": languages}, told)
+
+
 def find(partnership: Partnership, slug: str, *, viewer: Viewer, at: datetime) -> Consultation:
-    """The consultation itself, for a page and for `actions.consultation.respond`."""
+    """The consultation itself, for a page and for `actions.answer.respond`."""
     held = Consultation.objects.visible_to(viewer, at).filter(partnership=partnership)
-    return lookup.one(held.select_related("partnership", "version__plan", "opening"), f"consultation “{slug}”", slug=slug)
+    # Asked for once: a form and its sending each read the questions and the last day several times.
+    around = held.select_related("partnership", "version__plan", "opening").prefetch_related("extensions", "questions")
+    return lookup.one(around, f"consultation “{slug}”", slug=slug)
 
 
 def about(row: Consultation, at: datetime) -> dict[str, Any]:
@@ -77,18 +74,21 @@ def about(row: Consultation, at: datetime) -> dict[str, Any]:
     state = row.state(at)
     # Until it has opened, what is known is the day.
     opens_at = row.opens_at if state != "planned" else rules.opens_at(row.opens_on)
+    closes_at = rules.closes_at(row.last_day(at))
     return {
         "slug": row.slug,
         "title": row.title,
         "introduction": row.introduction,
+        "why": row.why,
+        "can_change": row.can_change,
         "state": state,
         "state_words": rules.STATES[state],
         "opens_at": opens_at,
-        "closes_at": row.closes_at - timedelta(seconds=1),
+        "closes_at": closes_at - timedelta(seconds=1),
         "opens_on": row.opens_on,
-        "closes_on": row.closes_on,
-        "window": rules.window_in_words(opens_at, row.closes_at, at),
-        "notes": list(rules.notes_on_window(row.opens_on, row.closes_on)),
+        "closes_on": row.last_day(at),
+        "window": rules.window_in_words(opens_at, closes_at, at),
+        "notes": list(rules.notes_on_window(row.opens_on, row.last_day(at))),
         "plan": {"slug": row.version.plan.slug, "title": row.version.plan.title, "version": row.version.number},
         "plan_version_sha256": row.opening.version_sha256 if state != "planned" else None,
         "sha256": row.opening.sha256 if state != "planned" else None,
@@ -99,7 +99,8 @@ def about(row: Consultation, at: datetime) -> dict[str, Any]:
 
 def responses(row: Consultation, at: datetime) -> dict[str, int]:
     """How many answers had come, and by which way."""
-    by_source = Counter(Response.objects.filter(consultation=row, hour__lte=at).values_list("source", flat=True))
+    came = Response.objects.filter(consultation=row, hour__lte=at).order_by().values_list("source")
+    by_source = Counter(dict(came.annotate(n=Count("id"))))
     return {"received": by_source.total(), **{source: by_source[source] for source in SOURCES}}
 
 
@@ -117,33 +118,6 @@ def _question(row: Any) -> dict[str, Any]:
         "hint": row.hint,
         "choices": list(row.rule.choices),
         "is_needed": row.is_needed,
+        "only_if": row.only_if or None,
+        "clause": row.clause or None,
     }
-
-
-def _why_no_tallies(said: dict[str, Any]) -> str | None:
-    if said["consultation"]["state"] != "closed":
-        return "What people said is shown once the consultation has closed."
-    if said["responses"]["received"] == 0:
-        return "No answers are held here."
-    if said["responses"]["received"] < LEAST_ANSWERS:
-        return f"Fewer than {LEAST_ANSWERS} people answered, so what each said could be guessed. The numbers are not shown."
-    return None
-
-
-def _tallies(row: Consultation) -> list[dict[str, Any]]:
-    """How many chose each answer."""
-    kept = list(row.responses.values_list("answers", flat=True))
-    tallies = []
-    for question in row.questions.exclude(family="about").exclude(kind="text"):
-        chosen = Counter(answers[question.ref] for answers in kept if question.ref in answers)
-        choices = [{"choice": choice, "count": chosen[choice]} for choice in question.rule.choices]
-        tallies.append(
-            {
-                "ref": question.ref,
-                "words": question.words,
-                "family": question.family,
-                "answered": chosen.total(),
-                "choices": choices,
-            }
-        )
-    return tallies
