@@ -6,11 +6,13 @@ from django.db import IntegrityError, connection, transaction
 from csplan.cycle import clock
 from csplan.errors import CsplanError
 from csplan.records import receipts, seal, triggers, verify
+from csplan.records.actions import answer
 from csplan.records.actions import consultation as actions
-from csplan.records.actions.consultation import AnswersRefused
+from csplan.records.actions.answer import AnswersRefused
 from csplan.records.lookup import NotHere
 from csplan.records.models import AuditEvent, Consultation, Question, Response
 from csplan.records.reading import consultation as reading
+from csplan.records.reading import results
 
 OPEN = "2020-01-20T15:42:10"
 
@@ -25,7 +27,7 @@ def asked(tell):
 def respond(asked, when=OPEN, *, key=None, **answers):
     said = {"plan": "Agree"} | {ref.replace("_", "-"): words for ref, words in answers.items()}
     key = key or receipts.new_form_key()
-    return actions.respond(consultation=asked, answers=said, form_key=key, received_at=clock.parse(when))
+    return answer.respond(consultation=asked, answers=said, form_key=key, received_at=clock.parse(when))
 
 
 def test_an_answer_is_kept_and_its_receipt_finds_it(asked):
@@ -102,14 +104,14 @@ def test_the_database_keeps_a_form_to_one_answer(asked):
 )
 def test_what_cannot_be_taken_is_refused_question_by_question(asked, answers, ref, what_to_do):
     with clock.at(clock.parse(OPEN)), pytest.raises(AnswersRefused) as refused:
-        actions.respond(consultation=asked, answers=answers, form_key=receipts.new_form_key())
+        answer.respond(consultation=asked, answers=answers, form_key=receipts.new_form_key())
     assert what_to_do in refused.value.problems[ref]
     assert not Response.objects.exists()
 
 
 def test_a_form_without_its_key_is_refused(asked):
     with clock.at(clock.parse(OPEN)), pytest.raises(CsplanError, match="This form has lost its key"):
-        actions.respond(consultation=asked, answers={"plan": "Agree"}, form_key="")
+        answer.respond(consultation=asked, answers={"plan": "Agree"}, form_key="")
 
 
 def test_signs_that_cannot_be_printed_are_left_out(asked):
@@ -121,9 +123,11 @@ def test_signs_that_cannot_be_printed_are_left_out(asked):
 def test_an_answer_row_leads_to_nobody(asked):
     with clock.at(clock.parse(OPEN)):
         receipt = respond(asked)
-    columns = {f.column for f in Response._meta.get_fields()}
-    assert columns == {"id", "consultation_id", "source", "answers", "hour", "salt", "receipt_sha256"}
+    columns = {f.column for f in Response._meta.concrete_fields}
+    of_officers = {"entered_by_id", "received_on", "letter_id"}
+    assert columns - of_officers == {"id", "consultation_id", "source", "answers", "passages", "hour", "salt", "receipt_sha256"}
     kept = Response.objects.get()
+    assert kept.entered_by_id is None and kept.received_on is None and kept.letter_id is None
     assert kept.hour == clock.parse("2020-01-20T15:00:00")
     event = AuditEvent.objects.get(action="consultation.respond")
     assert event.detail == {"hour": "2020-01-20T15:00:00Z", "commitment": seal.commitment_of(kept)}
@@ -187,8 +191,8 @@ def closed(asked, person, answers):
 def test_at_closing_the_count_and_one_fingerprint_are_public(asked, person):
     closing = closed(asked, person, 12)
     at = clock.parse("2020-02-16")
-    told = reading.results(asked.partnership, asked.slug, viewer=None, at=at)
-    assert told["responses"] == {"received": 12, "web": 12, "paper": 0, "email": 0, "meeting": 0}
+    told = results.results(asked.partnership, asked.slug, viewer=None, at=at)
+    assert told["responses"] == {"received": 12, "web": 12, "paper": 0, "email": 0, "meeting": 0, "briefing": 0}
     assert told["root_sha256"] == closing.root_sha256
     plan = next(t for t in told["tallies"] if t["ref"] == "plan")
     assert {c["choice"]: c["count"] for c in plan["choices"] if c["count"]} == {"Agree": 8, "Disagree": 4}
@@ -197,12 +201,12 @@ def test_at_closing_the_count_and_one_fingerprint_are_public(asked, person):
 
 def test_what_few_people_said_is_not_shown(asked, person):
     closed(asked, person, 9)
-    told = reading.results(asked.partnership, asked.slug, viewer=None, at=clock.parse("2020-02-16"))
+    told = results.results(asked.partnership, asked.slug, viewer=None, at=clock.parse("2020-02-16"))
     assert told["tallies"] == [] and "Fewer than 10 people answered" in told["why"]
 
 
 def test_what_was_said_is_not_shown_before_closing(asked):
-    told = reading.results(asked.partnership, asked.slug, viewer=None, at=clock.parse(OPEN))
+    told = results.results(asked.partnership, asked.slug, viewer=None, at=clock.parse(OPEN))
     assert told["tallies"] == [] and "once the consultation has closed" in told["why"]
 
 
@@ -217,8 +221,8 @@ def test_considering_waits_for_the_count(asked, person):
         ("UPDATE records_response SET answers = replace(answers, 'Disagree', 'Agree')", "missing or was altered"),
         ("DELETE FROM records_response WHERE id = (SELECT min(id) FROM records_response)", "missing or was altered"),
         (
-            "INSERT INTO records_response SELECT id + 1, source, answers, hour, '00', receipt_sha256 || 'x', consultation_id "
-            "FROM records_response LIMIT 1",
+            "INSERT INTO records_response (id, source, answers, passages, hour, salt, receipt_sha256, consultation_id) "
+            "SELECT id + 1, source, answers, passages, hour, '00', receipt_sha256 || 'x', consultation_id FROM records_response LIMIT 1",
             "the audit knows nothing of",
         ),
     ],

@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 
 from csplan.website.answers import addresses
 from csplan.website.views import (
+    answering,
+    consultation_results,
     consultations,
     deciding_urls,
     desk_figures,
@@ -75,10 +77,18 @@ urlpatterns = [
     *addresses(f"{PLAN}/<reference:ref>", plans.part),
     *addresses(f"{P}/consultations", consultations.index),
     *addresses(CONSULTATION, consultations.show),
-    *addresses(f"{CONSULTATION}/results", consultations.results),
-    path(f"{CONSULTATION}/respond/", consultations.respond),
-    path(f"{CONSULTATION}/respond/send/", consultations.respond),  # apart, so that the form survives going back to it
+    *addresses(f"{CONSULTATION}/results", consultation_results.results, table=True),
+    path(f"{CONSULTATION}/you-said/", consultation_results.you_said),
+    path(f"{CONSULTATION}/respond/", answering.respond),
+    path(f"{CONSULTATION}/respond/send/", answering.send),  # apart, so that the form survives going back to it
+    path(f"{CONSULTATION}/respond/whole/", answering.whole),
+    path(f"{CONSULTATION}/respond/steps/", answering.steps),
+    path(f"{CONSULTATION}/respond/draft/", answering.draft),
+    path(f"{CONSULTATION}/respond/keep/", answering.keep),
+    path(f"{CONSULTATION}/respond/kept/<slug:key>/", answering.kept),
+    path(f"{CONSULTATION}/respond/copy/", answering.copy),
     path(f"{CONSULTATION}/receipt/", consultations.receipt),
+    path(f"{CONSULTATION}/<slug:kind>.<slug:form>", consultation_results.file),
     *addresses(f"{P}/performance", performance.scorecard, table=True),
     *addresses(f"{P}/performance/<slug:ref>", performance.show, table=True),
     *addresses(f"{P}/duties", duties.show, table=True),
