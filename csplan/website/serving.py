@@ -29,6 +29,7 @@ def ready(data: Path, *, as_at: str | None, partnership: str | None) -> None:
     """Start the website over a folder, and bring its records to the shape that this version knows."""
     from csplan.website import start
 
+    os.environ.setdefault("CSPLAN_PAGE_SECONDS", "1")
     try:
         start(data, as_at=as_at, partnership=partnership)
     except OSError as e:
@@ -68,6 +69,16 @@ def _check_is_free(port: int) -> None:
             raise CsplanError(f"Port {port} is in use. Stop what is using it, or choose another: --port {port + 1}.") from e
 
 
+def _with_outbox(_worker: object) -> None:
+    """In each worker once it is forked (a thread that is running at a fork can leave a lock behind); one of them at a time sends."""
+    import threading
+
+    from csplan.records import outbox
+    from csplan.website import data_folder
+
+    threading.Thread(target=outbox.run_alone, args=(data_folder(),), name="outbox", daemon=True).start()
+
+
 def _gunicorn(application: Callable[..., object], port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
@@ -81,6 +92,7 @@ def _gunicorn(application: Callable[..., object], port: int) -> None:
                 "loglevel": "warning",
                 "accesslog": None,  # no line ties a person's address to what they answered
                 "timeout": 60,
+                "post_worker_init": _with_outbox,
                 "control_socket_disable": True,  # it would write outside the data folder
             }
             for name, value in settings.items():
