@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from csplan.statistics import change, control_chart, funnel, rates
+from csplan.statistics import agreement, change, control_chart, funnel, rates
 from csplan.statistics.dispersion import dispersion, fitted_means
 
 
@@ -49,6 +49,11 @@ def _exact(before: int, after: int, days_before: float, days_after: float) -> tu
 def _share(part: int, whole: int, confidence: float) -> tuple[float, ...]:
     found = rates.proportion(part, whole, confidence=confidence)
     return found.low, found.high
+
+
+def _kappa(table: list[list[int]]) -> tuple[float, ...]:
+    found = agreement.cohen(table)
+    return found.value, found.error, found.low, found.high
 
 
 def _chart(values: list[float]) -> tuple[float, ...]:
@@ -108,6 +113,20 @@ PUBLISHED = (
         ("50.81", "45.82", "55.80"),
         "NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2",
         lambda: _chart(NIST_FLOW),
+    ),
+    Published(
+        "agreement",
+        "Two dermatologists, four classes: kappa, error, limits",
+        ("0.3449", "0.0724", "0.2030", "0.4868"),
+        "SAS, the agreement study among the first examples of PROC FREQ",
+        lambda: _kappa([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]),
+    ),
+    Published(
+        "agreement",
+        "19 cases in three classes, one cell empty: kappa, error, limits",
+        ("0.4842", "0.1380", "0.2137", "0.7547"),
+        "SAS, output printed in the tests of statsmodels for Python",
+        lambda: _kappa([[0, 4, 1], [0, 8, 0], [0, 1, 5]]),
     ),
 )
 
