@@ -74,6 +74,7 @@ def district_tables(areas: list[people.SmallArea], known: list[people.District],
     return {
         "districts.csv": as_csv((*names, *columns, "share_rural"), lines),
         "denominators.csv": as_csv(("area", "measure", "year", "value", "published_on"), counted),
+        "people.csv": as_csv(("district", *people.PEOPLE), people.characteristics(data, {a.lsoa: a.district for a in areas})),
     }
 
 

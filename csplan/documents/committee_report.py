@@ -111,6 +111,8 @@ class CommitteeReport:
     footer: str
     county_has_districts: bool = False
     background_papers: tuple[str, ...] = ()
+    #: What was said, in a paragraph, where the report on the answers was approved before the meeting.
+    answers: str = ""
 
 
 def committee_report(report: CommitteeReport) -> Paper:
@@ -267,6 +269,7 @@ def _consultation(r: CommitteeReport) -> tuple[Block, ...]:
             "working days. Community and voluntary groups are briefed while it is open.",
             id="consultation",
         ),
+        *((Numbered(escape(r.answers)),) if r.answers else ()),
         Numbered(f"The draft plan comes to this committee on {calendar.in_words(r.meeting_on)}.", id="scrutiny"),
         Numbered(f"The board will be asked to agree the plan on **{calendar.in_words(r.board_on)}**.", id="board"),
     )

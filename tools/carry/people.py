@@ -240,3 +240,38 @@ def tenure(data: Path, lsoas: frozenset[str]) -> list[list[object]]:
         if row["lsoa21_code"] in lsoas:
             held[row["lsoa21_code"]][TENURES[row["tenure"]]] += int(row["n"])
     return [[code, *(n[column] for column in TENURE_COLUMNS)] for code, n in held.items()]
+
+
+#: Columns of people.csv -> the group of the census’s table of ethnic groups.
+ETHNIC_GROUPS = {
+    "asian": "Asian, Asian British or Asian Welsh",
+    "black": "Black, Black British, Black Welsh, Caribbean or African",
+    "mixed": "Mixed or Multiple ethnic groups",
+    "white": "White",
+    "other_ethnic": "Other ethnic group",
+}
+PEOPLE = ("female", "male", "age_under_16", "age_16_to_64", "age_65_over", *ETHNIC_GROUPS)
+
+
+def characteristics(data: Path, district_of: Mapping[str, str]) -> list[tuple[object, ...]]:
+    """(district, one number for each of `PEOPLE`): sex of the census, ages of mid-2020, ethnic groups of the census by LSOA.
+
+    A district made after 2021 has no sex and no ages, which are left blank.
+    """
+    found: dict[str, dict[str, object]] = defaultdict(dict)
+    for row in rows(data / "population/census-2021-age-sex-lad-2021.csv.gz"):
+        found[row["ltla21_code"]] |= {"female": int(row["total_females"]), "male": int(row["total_males"])}
+    for row in rows(data / "population/mid-2020-population-by-age-lad-2021.csv.gz"):
+        ages = {int(k.removesuffix("+")): int(v) for k, v in row.items() if k.removesuffix("+").isdigit()}
+        young, old = sum(n for age, n in ages.items() if age < 16), sum(n for age, n in ages.items() if age >= 65)
+        told = {"age_under_16": young, "age_16_to_64": sum(ages.values()) - young - old, "age_65_over": old}
+        found[row["ltla21_code"]] |= told
+    named = {group: column for column, group in ETHNIC_GROUPS.items()}
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in rows(data / "population/census-2021-ethnicity-lsoa-2021.csv.gz"):
+        counted[district_of[row["lsoa21_code"]], named[row["ethnic_group"]]] += int(row["n"])
+    districts = sorted({district for district, _ in counted})
+    return [
+        (d, *(counted[d, column] if column in ETHNIC_GROUPS else found[d].get(column, "") for column in PEOPLE))
+        for d in districts
+    ]

@@ -1,0 +1,66 @@
+"""How many people of a district share a characteristic: what respondents are set beside, and evidence of an equality assessment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from csplan.evidence.carried import file, lines
+from csplan.evidence.places import COUNTRY_FIGURES
+
+#: characteristic -> {band: column of people.csv}
+BANDS: dict[str, dict[str, str]] = {
+    "sex": {"Female": "female", "Male": "male"},
+    "age": {"Under 16": "age_under_16", "16 to 64": "age_16_to_64", "65 or over": "age_65_over"},
+    "ethnicity": {
+        "Asian, Asian British or Asian Welsh": "asian",
+        "Black, Black British, Black Welsh, Caribbean or African": "black",
+        "Mixed or multiple ethnic groups": "mixed",
+        "White": "white",
+        "Another ethnic group": "other_ethnic",
+    },
+}
+SOURCES = {
+    "sex": "Census 2021, Office for National Statistics",
+    "age": "Population estimates, mid-2020, Office for National Statistics",
+    "ethnicity": "Census 2021, Office for National Statistics",
+}
+
+
+@dataclass(frozen=True)
+class Population:
+    """People of an area by band of one characteristic. people : {band: number}"""
+
+    characteristic: str
+    people: Mapping[str, int]
+    source: str
+
+    @property
+    def total(self) -> int:
+        """Everyone in a band."""
+        return sum(self.people.values())
+
+    def share(self, band: str) -> float:
+        """The share of a band, 0 to 1."""
+        return self.people[band] / self.total
+
+
+def population(district: str, characteristic: str, on: date) -> Population | None:
+    """People of a district by band, as it was published by a day; None where no figure is held.
+
+    Disability, religion, sexual orientation and the others of the census are not carried.
+    """
+    if characteristic not in BANDS or on < file(COUNTRY_FIGURES, "people.csv").published_on:
+        return None
+    row = _people().get(district)
+    if row is None or not all(row[column] for column in BANDS[characteristic].values()):
+        return None
+    people = {band: int(row[column]) for band, column in BANDS[characteristic].items()}
+    return Population(characteristic, people, SOURCES[characteristic])
+
+
+@lru_cache
+def _people() -> dict[str, dict[str, str]]:
+    rows = lines(COUNTRY_FIGURES / "people.csv")
+    heads = next(rows)
+    return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
