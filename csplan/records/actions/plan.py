@@ -9,6 +9,7 @@ from csplan.errors import CsplanError
 from csplan.evidence import references
 from csplan.records import acting, lookup, plan_rows, seal
 from csplan.records.actions import clause as clause_rows
+from csplan.records.actions import equality
 from csplan.records.models import (
     Body,
     Change,
@@ -78,9 +79,10 @@ def _carry_equality(before: PlanVersion, after: PlanVersion, deed: acting.Deed) 
     held = EqualityAssessment.objects.filter(version=before).first()
     if held is None:
         return False
-    EqualityAssessment.objects.create(
+    made = EqualityAssessment.objects.create(
         version=after, owner=held.owner, started_at=deed.at, started_by=held.started_by, is_example=held.is_example
     )
+    equality.carry_over(held, made)
     return True
 
 

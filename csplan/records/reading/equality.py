@@ -1,12 +1,14 @@
 """Equality impact assessments as they stood at an instant, with what is to be done about what they found."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from csplan.cycle import clock
+from csplan.cycle import equality as rules
 from csplan.errors import CsplanError
 from csplan.records import lookup
-from csplan.records.models import EqualityAction, EqualityAssessment, Office, Partnership, PlanVersion
+from csplan.records.actions import equality as actions
+from csplan.records.models import EqualityAction, EqualityAssessment, EqualityLine, Office, Partnership, PlanVersion
 from csplan.records.models.record import Viewer
 from csplan.records.reading import plan_history
 
@@ -48,6 +50,7 @@ def about(row: EqualityAssessment, *, viewer: Viewer, at: datetime) -> dict[str,
         "version": row.version.number,
         "version_title": str(row.version),
         **told,
+        **_written(row, viewer, at),
         "goes_on_in": _goes_on_in(row, viewer, at) if told["state"] != "complete" else None,
         "actions": [_action(a) for a in actions],
     }
@@ -60,9 +63,49 @@ def _goes_on_in(row: EqualityAssessment, viewer: Viewer, at: datetime) -> str | 
     return reference(after.version) if after is not None else None
 
 
+def _written(row: EqualityAssessment, viewer: Viewer, at: datetime) -> dict[str, Any]:
+    """What is written of it: for anyone once it is signed, before that for those who write it; nothing on an earlier day.
+
+    lines : [{characteristic, name, evidence, impact, impact_words, why, aims, justification}] in the order of the list
+    lacks : what is missing before it can be signed
+    """
+    complete = row.completed_at is not None and row.completed_at <= at
+    is_now = clock.now() - at < timedelta(days=1)
+    held = (
+        EqualityLine.objects.visible_to(viewer, at).filter(assessment=row) if complete or is_now else EqualityLine.objects.none()
+    )
+    order = list(rules.CHARACTERISTICS)
+    may_read = complete or held.exists() or (is_now and viewer is not None and viewer.is_authenticated)
+    texts = ("scope", "affected", "cumulative", "monitoring", "review_on")
+    return {
+        "level": row.level,
+        "level_words": rules.LEVELS[row.level],
+        **{name: getattr(row, name) or None if may_read else None for name in texts},
+        "lines": [_line(x) for x in sorted(held, key=lambda x: order.index(x.characteristic))],
+        "lacks": [] if complete or not is_now else list(rules.lacks(actions.facts(row))),
+        "is_review_late": bool(complete and row.review_on and row.review_on < clock.day_of(at)),
+    }
+
+
+def _line(row: EqualityLine) -> dict[str, Any]:
+    return {
+        "characteristic": row.characteristic,
+        "name": rules.CHARACTERISTICS[row.characteristic],
+        "is_protected": row.characteristic in rules.PROTECTED,
+        "evidence": row.evidence,
+        "impact": row.impact or None,
+        "impact_words": rules.IMPACTS.get(row.impact),
+        "why": row.why or None,
+        "aims": row.aims,
+        "justification": row.justification or None,
+    }
+
+
 def _action(row: EqualityAction) -> dict[str, Any]:
     return {
         "ref": row.ref,
+        "kind": row.kind,
+        "characteristic": row.characteristic or None,
         "title": row.title,
         "owner": row.owner,
         "due": row.due_on,
