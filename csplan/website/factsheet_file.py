@@ -14,7 +14,7 @@ from csplan.evidence.view import View
 from csplan.website.answers import Table, as_csv, plain
 from csplan.website.identity import identity, read_toml
 from csplan.website.pages import area as area_page
-from csplan.website.pages import area_topic, factsheet, pictures
+from csplan.website.pages import area_topic, factsheet, pictures, questions
 from csplan.website.pages.ground import ground
 
 ENDINGS = (*FORMS, ".csv", ".json", ".svg")
@@ -43,6 +43,14 @@ def write_factsheet(view: View, code: str, *, topic: str | None, period: Period 
         write(paper, to)
     else:
         to.write_text(NUMBERS[ending](found, topic), encoding="utf-8")
+
+
+def write_questions(view: View, code: str, *, to: Path, made_on: date) -> None:
+    """Write three questions about an area for a councillor, as .html, .pdf or .docx."""
+    area = areas.get(code.upper())
+    slug, told = partnership_of(area)
+    found = findings.area_findings(view, area.code)
+    write(questions.paper(found, masthead=identity(slug, told["name"]).masthead, office=told["contact"], day=made_on), to)
 
 
 def partnership_of(area: areas.Area) -> tuple[str, dict[str, Any]]:
