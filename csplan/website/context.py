@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -165,11 +165,24 @@ def was_there(request: HttpRequest, day: date) -> bool:
         return False
     if not (named := NAMED.match(path)):
         return True
-    from csplan.records.models import Consultation, Plan
+    end = clock.end_of(day) - timedelta(microseconds=1)
+    if named["room"] == "consultations":
+        opened = _opened_at(request, partnership, named["slug"])
+        return opened is not None and opened <= end
+    from csplan.records.models import Plan
 
-    kind = Plan if named["room"] == "plans" else Consultation
-    held = kind.objects.visible_to(None, clock.end_of(day) - timedelta(microseconds=1))
-    return bool(held.filter(partnership=partnership, slug=named["slug"]).exists())
+    return bool(Plan.objects.visible_to(None, end).filter(partnership=partnership, slug=named["slug"]).exists())
+
+
+def _opened_at(request: HttpRequest, partnership: Any, slug: str) -> datetime | None:
+    """The instant from which a consultation is public; asked once for all days of the strip."""
+    if not hasattr(request, "opened_at"):
+        from csplan.records.models import Opening
+
+        held = Opening.objects.filter(consultation__partnership=partnership, consultation__slug=slug)
+        request.opened_at = held.values_list("opened_at", flat=True).first()
+    found: datetime | None = request.opened_at
+    return found
 
 
 def as_data(request: HttpRequest) -> str | None:
