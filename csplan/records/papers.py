@@ -13,13 +13,17 @@ from csplan.documents.committee_report import (
     ReportWorkArea,
     committee_report,
 )
+from csplan.documents.equality_paper import equality_paper
 from csplan.documents.paper import Paper
 from csplan.documents.sentences import uncapital
 from csplan.errors import CsplanError
-from csplan.records import plan_papers
+from csplan.records import consultation_papers, kit_papers, plan_papers
 from csplan.records.models import Group, Partnership
 from csplan.records.models.record import Viewer
-from csplan.records.reading import meeting, people, plan, plan_recorded
+from csplan.records.reading import equality, meeting, people, plan, plan_recorded, results
+
+#: The kind of paper that an equality assessment is.
+EIA = "eia"
 
 
 def build(kind: str, ref: str, *, partnership: str | None, at: datetime) -> Paper:
@@ -43,7 +47,23 @@ def listed(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[di
     meeting : null for a plan that no meeting agreed, with `why`
     """
     of_meetings = meeting.papers(partnership, viewer=viewer, at=at)
-    return [*of_meetings, *_plans(partnership, viewer, at, taken={p["ref"] for p in of_meetings})]
+    plans = _plans(partnership, viewer, at, taken={p["ref"] for p in of_meetings})
+    return [*of_meetings, *plans, *_assessments(partnership, viewer, at)]
+
+
+def _assessments(partnership: Partnership, viewer: Viewer, at: datetime) -> Iterator[dict[str, Any]]:
+    """The paper of each equality assessment that is signed."""
+    for a in equality.assessments(partnership, viewer=viewer, at=at):
+        if a["state"] == "complete":
+            yield {
+                "ref": a["ref"],
+                "kind": EIA,
+                "title": a["title"],
+                "meeting": None,
+                "why": "It goes to the meeting that decides on its version.",
+                "date": clock.day_of(a["completed_at"]),
+                "state": "signed",
+            }
 
 
 def _plans(partnership: Partnership, viewer: Viewer, at: datetime, taken: set[str]) -> Iterator[dict[str, Any]]:
@@ -83,6 +103,15 @@ def of_committee(partnership: Partnership, ref: str, viewer: Viewer, at: datetim
     return committee_report(_committee_report(partnership, found))
 
 
+def of_equality(partnership: Partnership, ref: str, viewer: Viewer, at: datetime) -> Paper:
+    """A signed equality assessment."""
+    found = equality.assessment(partnership, ref, viewer=viewer, at=at)
+    if found["state"] != "complete":
+        raise CsplanError(f"{found['title']} is not signed yet, so it has no paper. Sign it first.")
+    signed = clock.day_of(found["completed_at"])
+    return equality_paper(found, partnership=partnership.name, office=found["owner"], on=signed)
+
+
 def _committee_report(partnership: Partnership, found: dict[str, Any]) -> CommitteeReport:
     item, about, told = found["item"], found["plan"], found["item"]["particulars"]
     asked = found["consultations"][0]
@@ -112,7 +141,15 @@ def _committee_report(partnership: Partnership, found: dict[str, Any]) -> Commit
         contact=partnership.contact,
         footer=told["footer"],
         county_has_districts=partnership.tier == "two-tier",
+        answers=_answers(partnership, found),
     )
+
+
+def _answers(partnership: Partnership, found: dict[str, Any]) -> str:
+    """What was said in the consultation, where the report on it was approved before the meeting."""
+    day = clock.start_of(found["item"]["on"])
+    told = results.results(partnership, found["consultations"][0]["slug"], viewer=None, at=day)
+    return results.paragraph(told) if told["consideration"] and told["account"]["received"] else ""
 
 
 def _priority(told: dict[str, Any]) -> ReportPriority:
@@ -136,5 +173,8 @@ def _equality(told: dict[str, Any] | None) -> str:
 #: kind -> what makes it
 KINDS: dict[str, Callable[[Partnership, str, Viewer, datetime], Paper]] = {
     meeting.COMMITTEE_REPORT: of_committee,
+    EIA: of_equality,
+    **consultation_papers.KINDS,
     **{kind: of_plan(kind) for kind in plan_papers.KINDS},
+    **kit_papers.KINDS,
 }

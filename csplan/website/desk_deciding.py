@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from csplan.cycle import calendar, clock, roles
+from csplan.website import desk_understanding
 from csplan.website.context import leads_somewhere
 from csplan.website.task import Task
 
@@ -104,6 +105,27 @@ def _to_recommend(partnership: Any, user: Any, at: datetime, home: str) -> Itera
         )
 
 
+def _to_answer(partnership: Any, user: Any, at: datetime, home: str) -> Iterator[Task]:
+    """Questions and requests of the committee that wait for an answer, in one line."""
+    from csplan.records.reading import recommendation
+
+    n = sum(q["outcome"] is None for q in recommendation.questions(partnership, viewer=user, at=at))
+    if n:
+        title = ngettext("%(n)d question of the committee", "%(n)d questions of the committee", n) % {"n": n}
+        yield Task(_("Answer"), title, _("Answered in writing, and public."), f"{home}desk/scrutiny/questions/")
+
+
+def _to_respond(partnership: Any, user: Any, at: datetime, home: str) -> Iterator[Task]:
+    """Recommendations to which no answer is recorded, each with its clock."""
+    from csplan.records.reading import recommendation
+
+    for r in recommendation.recommendations(partnership, viewer=user, at=at):
+        if r["response"] is None:
+            title = _("Recommendation to %(body)s") % {"body": r["body"]}
+            head = _("Overdue") if r["is_overdue"] else _("Answer")
+            yield Task(head, title, r["clock"], f"{home}desk/scrutiny/recommendations/")
+
+
 def _to_decide(partnership: Any, user: Any, at: datetime, home: str) -> Iterator[Task]:
     """Comments that wait for a decision, in one line."""
     from csplan.records.models import Comment
@@ -189,7 +211,10 @@ ASKED: tuple[tuple[str, Callable[[Any, Any, datetime, str], Iterator[Task]]], ..
     ("plan.dispatch", _to_send),
     ("equality.sign", _to_sign),
     ("scrutiny.recommend", _to_recommend),
+    ("scrutiny.answer", _to_answer),
+    ("recommendation.respond", _to_respond),
     ("comment.decide", _to_decide),
+    *desk_understanding.ASKED,
     ("plan.review", _to_review),
     ("deliverable.report", _to_report),
     ("membership.invite", _ran_out),

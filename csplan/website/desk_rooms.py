@@ -27,13 +27,20 @@ ROOMS: tuple[Place, ...] = (
 WITHIN: dict[str, tuple[Place, ...]] = {
     "desk/plans/": (
         ("desk/signing/", _("Signing")),
+        ("desk/consultations/", _("Consultations")),
         ("desk/comments/", _("Comments")),
         ("desk/equality/", _("Equality")),
         ("desk/deliverables/", _("Deliverables")),
         ("desk/thread/", _("How it fits together")),
         ("desk/plans/figures/", _("Find a figure")),
     ),
-    "desk/meetings/": (("desk/scrutiny/", _("Scrutiny")),),
+    "desk/meetings/": (
+        ("desk/engagement/", _("Meeting people")),
+        ("desk/engagement/stakeholders/", _("Who ought to be heard")),
+        ("desk/scrutiny/", _("Scrutiny")),
+        ("desk/scrutiny/recommendations/", _("Recommendations")),
+        ("desk/scrutiny/questions/", _("Questions")),
+    ),
     "desk/readings/": (
         ("desk/performance/import/", _("Bring in earlier readings")),
         ("desk/indicators/", _("Indicators")),

@@ -58,7 +58,9 @@ def routes() -> Iterator[str]:
 #: Addresses of one thing that is asked for elsewhere: a meeting, a finding, a person's role, a part of the set-up, and forms' own targets.
 ELSEWHERE = re.compile(
     r"meetings/<|thread/findings/|desk/meetings/<|desk/people/<|desk/partnership/(add|bodies|groups)/|reviews/<|/compare/<|"
-    r"plans/SLUG/compare/$|/keep/$"
+    r"plans/SLUG/compare/$|/keep/$|/themes/<|scrutiny/questions/<|desk/engagement/<|equality/REF/<|/kit/<|kit\.zip$|"
+    # While a consultation is prepared: test_building.py.
+    r"desk/consultations/SLUG/(words|questions|languages|preview)/"
 )
 
 
@@ -130,7 +132,12 @@ def test_each_answers_what_the_table_says(tell: Callable[..., Any], elsewhere: A
 
 def ask(slug: str, viewer: str, address: str) -> set[int]:
     """The statuses of an address of version 2, or of version 1 beside it, and of the same as data where it has that form."""
-    path = address.replace("SLUG", "2020-25").replace("/N", "/2").replace("/M/", "/1/")
+    path = (
+        address.replace("consultations/SLUG", "consultations/plan-2020-25")
+        .replace("SLUG", "2020-25")
+        .replace("/N", "/2")
+        .replace("/M/", "/1/")
+    )
     path = path.replace("equality/REF", "equality/2020-25--2").replace("REF", "1.2")
     client = Client(raise_request_exception=True)
     if viewer != "resident":

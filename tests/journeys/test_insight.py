@@ -391,3 +391,10 @@ def test_an_indicator_of_an_earlier_day_tells_no_later_day_as_data(demo):
     told = demo.get(f"{INSIGHT}/indicators/recorded-burglary.json", {"as_at": "2020-01-09"}).json()["indicator"]
     assert (told["next_review"], told["changes"]) == (None, [])
     assert "The analyst writes it and the performance officer checks it" in read(demo, f"{INSIGHT}/indicators/recorded-burglary/")
+
+
+def test_a_division_has_questions_to_read_and_three_on_one_page(demo):
+    assert "/county-durham/scrutiny/questions/E05016154/" in demo.get("/county-durham/scrutiny/questions/").content.decode()
+    assert demo.get("/county-durham/scrutiny/questions/E05016154/").content.decode().count("On the one page") == 3
+    assert demo.get("/county-durham/scrutiny/questions/E05016154.pdf").content.startswith(b"%PDF")
+    assert demo.get("/county-durham/scrutiny/questions/E05000001/").status_code == 404

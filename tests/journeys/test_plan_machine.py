@@ -180,6 +180,10 @@ class Machine(RuleBasedStateMachine):
             "questions": QUESTIONS,
         }
         asked = self.act(lambda: consultation.plan(version=version, described=about, by=self.by(who)))
+        owner = Office.objects.filter(partnership=self.here).first()
+        self.act(lambda: equality.start(version=version, owner=owner, by=self.by("manager")))
+        if asked:
+            self.act(lambda: consultation.check(consultation=asked, by=self.by("analyst")))
         if asked and self.act(lambda: consultation.open(consultation=asked, by=self.by(who))):
             self.now += timedelta(days=30)
             asked.refresh_from_db()

@@ -11,11 +11,12 @@ from csplan.cycle.duty_facts import (
     Facts,
     GroupHeld,
     IndicatorHeld,
+    Kept,
     MeetingHeld,
     Recommendation,
     Report,
 )
-from csplan.records.models import Body, Kpi, Meeting, Office, Partnership, ScrutinyItem
+from csplan.records.models import Body, Engagement, Kpi, Meeting, Office, Partnership, ScrutinyItem
 from csplan.records.models.record import Viewer
 from csplan.records.reading import duty_plans
 from csplan.records.reading.kept import kept
@@ -86,7 +87,23 @@ def facts(partnership: Partnership, *, seen_by: tuple[Viewer, datetime] | None =
         reports=tuple(_report(i, home) for i in items),
         consultations=duty_plans.consultations(partnership, home, seen_by),
         recommendations=tuple(_recommendation(i, home) for i in items if i.recommended_at),
-        kept=kept(partnership.slug),
+        kept=(*kept(partnership.slug), *_public_meetings(partnership, home)),
+    )
+
+
+def _public_meetings(partnership: Partnership, home: str) -> tuple[Kept, ...]:
+    """Public meetings that are recorded here, beside those that the partnership states it keeps elsewhere."""
+    held = Engagement.objects.filter(partnership=partnership, kind="public-meeting", recorded_at__isnull=False)
+    return tuple(
+        Kept(
+            "public-meeting",
+            e.title,
+            clock.day_of(e.starts_at),
+            Evidence(e.title, f"{home}engagement/"),
+            done_on=clock.day_of(e.recorded_at) if e.said and e.recorded_at else None,
+            parties=frozenset(e.bodies),
+        )
+        for e in held
     )
 
 

@@ -27,7 +27,10 @@ def of_version(row: PlanVersion, viewer: Viewer, at: datetime) -> Iterator[Event
         is_seen = plan_endings.revised(row, viewer, at) is not None
         compared = f"plans/{row.plan.slug}/versions/{before.number}/compare/{row.number}/" if is_seen else None
         yield event(row.drafted_at, f"Version {row.number} was begun, a revision of version {before.number}", compared)
-    frozen_for = " for consultation" if any(hasattr(c, "opening") for c in row.consultations.all()) else ""
+    # A consultation that opened once it was agreed asks how it goes, and is not what it was frozen for.
+    asked = [c.opening.opened_at for c in row.consultations.all() if hasattr(c, "opening")]
+    is_asked = any(moments.agreed_at is None or opened < moments.agreed_at for opened in asked)
+    frozen_for = " for consultation" if is_asked else ""
     steps = (
         (moments.frozen_at, f"Version {row.number} was frozen{frozen_for}"),
         (moments.agreed_at, f"The board agreed version {row.number}"),

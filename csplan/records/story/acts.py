@@ -12,7 +12,7 @@ from csplan.cycle import clock
 from csplan.evidence.store import Store
 from csplan.evidence.view import View
 from csplan.records import acting, figures, lookup, plan_rows
-from csplan.records.actions import agreement, authority, equality, plan_refresh, plan_review, plan_text, scrutiny
+from csplan.records.actions import agreement, authority, equality, equality_action, plan_refresh, plan_review, plan_text, scrutiny
 from csplan.records.actions import comment as comments
 from csplan.records.actions import consultation as consultations
 from csplan.records.actions import finding as findings
@@ -22,6 +22,8 @@ from csplan.records.actions import membership as memberships
 from csplan.records.actions import partnership as partnerships
 from csplan.records.actions import plan as plans
 from csplan.records.actions import reading as readings
+from csplan.records.actions import recommendation as recommendations
+from csplan.records.actions import scrutiny_question as scrutiny_questions
 from csplan.records.actions import thread as threads
 from csplan.records.models import (
     Body,
@@ -36,9 +38,10 @@ from csplan.records.models import (
     Plan,
     PlanVersion,
     Reading,
+    Recommendation,
     ScrutinyItem,
 )
-from csplan.records.story import files
+from csplan.records.story import answers, coding, engaging, files
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,18 @@ def refresh(scene: Scene, *, plan: str, by: str, **about: Any) -> None:
 
 
 def start_equality(scene: Scene, *, plan: str, owner: str, by: str) -> None:
-    equality.start(version=scene.version(plan), owner=scene.office(owner), is_example=True, by=scene.by(by))
+    equality.start(version=scene.version(plan), owner=scene.office(owner), level="full", is_example=True, by=scene.by(by))
+
+
+def write_equality(scene: Scene, *, plan: str, by: str) -> None:
+    told = files.equality(scene.folder, plan)
+    assessment, who = scene.version(plan).equality_assessment, scene.by(by)
+    lines, actions = told.pop("lines", ()), told.pop("actions", ())
+    equality.write(assessment=assessment, **told, by=who)
+    for line in lines:
+        equality.write_line(assessment=assessment, **line, by=who)
+    for action in actions:
+        equality_action.act(assessment=assessment, **action, is_example=True, by=who)
 
 
 def sign_equality(scene: Scene, *, plan: str, summary: str, by: str) -> None:
@@ -155,6 +169,8 @@ def sign_equality(scene: Scene, *, plan: str, summary: str, by: str) -> None:
 
 def plan_consultation(scene: Scene, *, consultation: str, by: str) -> None:
     plan_slug, described = files.consultation(scene.folder, consultation, built_on=scene.built_on)
+    if "alerts_to" in described:
+        described["alerts_to"] = scene.by(described["alerts_to"])
     consultations.plan(version=scene.version(plan_slug), described=described, by=scene.by(by))
 
 
@@ -172,6 +188,10 @@ def freeze(scene: Scene, *, plan: str, by: str) -> None:
     plans.freeze(version=version, figures=figures.finder(scene.store, version, clock.today()), by=scene.by(by))
 
 
+def check_consultation(scene: Scene, *, consultation: str, by: str) -> None:
+    consultations.check(consultation=scene.consultation(consultation), by=scene.by(by))
+
+
 def open_consultation(scene: Scene, *, consultation: str, by: str) -> None:
     consultations.open(consultation=scene.consultation(consultation), by=scene.by(by))
 
@@ -185,6 +205,22 @@ def put_before_scrutiny(scene: Scene, *, plan: str, meeting: str, report_of: str
 def recommend(scene: Scene, *, item: str, recommendation: str, by: str) -> None:
     items = ScrutinyItem.objects.filter(partnership=scene.partnership)
     scrutiny.recommend(item=lookup.one(items, f"item “{item}”", ref=item), recommendation=recommendation, by=scene.by(by))
+
+
+def make_recommendation(scene: Scene, *, bodies: list[str], words: str, by: str) -> None:
+    held = [lookup.one(Body.objects.filter(partnership=scene.partnership), f"body “{code}”", code=code) for code in bodies]
+    made: dict[str, Any] = {"words": words, "bodies": held, "made_on": clock.today(), "is_example": True}
+    recommendations.make(partnership=scene.partnership, **made, by=scene.by(by))
+
+
+def answer_recommendation(scene: Scene, *, ref: str, standing: str, words: str, by: str) -> None:
+    held = lookup.one(Recommendation.objects.filter(partnership=scene.partnership), f"recommendation “{ref}”", ref=ref)
+    said: dict[str, Any] = {"standing": standing, "words": words, "came_on": clock.today(), "is_example": True}
+    recommendations.respond(recommendation=held, **said, by=scene.by(by))
+
+
+def ask_for_scrutiny(scene: Scene, *, kind: str, words: str, by: str) -> None:
+    scrutiny_questions.ask(partnership=scene.partnership, kind=kind, words=words, is_example=True, by=scene.by(by))
 
 
 def close(scene: Scene, *, consultation: str, by: str) -> None:
@@ -263,13 +299,18 @@ ACTS: dict[str, Callable[..., None]] = {
     "begin_review": begin_review,
     "refresh": refresh,
     "start_equality": start_equality,
+    "write_equality": write_equality,
     "plan_consultation": plan_consultation,
     "announce": announce,
     "freeze": freeze,
+    "check_consultation": check_consultation,
     "open": open_consultation,
     "put_before_scrutiny": put_before_scrutiny,
     "record_meeting": record_meeting,
     "recommend": recommend,
+    "make_recommendation": make_recommendation,
+    "answer_recommendation": answer_recommendation,
+    "ask_for_scrutiny": ask_for_scrutiny,
     "close": close,
     "consider": consider,
     "sign_equality": sign_equality,
@@ -282,4 +323,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "approve": approve,
     "finding": finding,
     "link": link,
+    **answers.ACTS,
+    **coding.ACTS,
+    **engaging.ACTS,
 }

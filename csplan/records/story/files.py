@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from csplan.cycle import periods
+from csplan.cycle import about_you, periods
 from csplan.errors import CsplanError
 
 
@@ -87,4 +87,16 @@ def consultation(folder: Path, slug: str, *, built_on: date) -> tuple[str, dict[
     for counted, named in (("opens", "opens_on"), ("closes", "closes_on")):
         if counted in found:
             found[named] = built_on + timedelta(days=found.pop(counted))
-    return plan_slug, {**found, "questions": told["questions"]}
+    about = about_you.questions() if found.pop("asks_about_you", False) else []
+    return plan_slug, {**found, "questions": [*told["questions"], *about]}
+
+
+def equality(folder: Path, plan_slug: str) -> dict[str, Any]:
+    """The example words of a plan's equality assessment, as the actions take them."""
+    told = read(folder, "example-equality.toml")["assessments"]
+    found = next((a for a in told if a["plan"] == plan_slug), None)
+    if found is None:
+        raise CsplanError(
+            f"example-equality.toml in partnerships/{folder.name} has no “{plan_slug}”. Add it, or correct the story."
+        )
+    return {k: v for k, v in found.items() if k != "plan"}

@@ -27,8 +27,9 @@ FORMS: dict[str, Form] = {
 MADE = {
     "plan": "Made from the sealed words of the plan, with what is recorded of it on the day read.",
     "report": "Made from the records, as they stood when the meeting began. The sentences are ours.",
+    "eia": "Made from the assessment as it was signed.",
 }
-STATES = {"listed": "on the agenda", "considered": "considered"}
+STATES = {"listed": "on the agenda", "considered": "considered", "signed": "signed"}
 
 
 def index(papers: Sequence[dict[str, Any]], meetings: Sequence[dict[str, Any]], home: str) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def line(paper: dict[str, Any], meeting: str | None, home: str) -> dict[str, Any
     return {
         "title": paper["title"],
         "words": f"{meeting}: {state}." if meeting else f"{capital(state)}.",
-        "made": MADE["plan" if is_plan else "report"],
+        "made": MADE["plan" if is_plan else paper["kind"] if paper["kind"] in MADE else "report"],
         "url": f"{at}/",
         "meeting_url": f"{home}meetings/{paper['meeting']}/" if paper["meeting"] else None,
         "forms": [{"url": f"{at}.{ending}", "words": form.words, "make": form.make} for ending, form in FORMS.items()],

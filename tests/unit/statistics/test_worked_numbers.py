@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-MODULES = ("rates", "change", "dispersion", "control_chart", "funnel")
+MODULES = ("rates", "change", "dispersion", "control_chart", "funnel", "agreement")
 
 
 @pytest.mark.parametrize("name", MODULES)
