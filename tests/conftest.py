@@ -40,3 +40,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(skip)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call a case after its file, never after the file's bytes: archives and e-mails hold a time or a chance boundary,
+    and two workers must collect the same names.
+    """
+    return argname if isinstance(val, bytes) else None
