@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from csplan.cycle.consultation import Answers, Question
+from csplan.cycle.consultation import Answers, Given, Question, listed
 
 #: The question by which a person lets their words be quoted, and the answer that lets.
 QUOTE_CONSENT, MAY_QUOTE = "may-quote", "Yes, without anything that leads to me"
@@ -22,3 +22,13 @@ def parts(questions: Sequence[Question], answers: Answers, passages: Sequence[Ma
 def may_quote(answers: Answers) -> bool:
     """Whether the person let their words be quoted."""
     return answers.get(QUOTE_CONSENT) == MAY_QUOTE
+
+
+def said(questions: Sequence[Question], answers: Answers) -> list[tuple[str, str]]:
+    """(words of the question, what was answered) for each that was answered; an order is numbered."""
+    return [(q.words, _said(q, given)) for q in questions if (given := answers.get(q.ref))]
+
+
+def _said(q: Question, given: Given) -> str:
+    chosen = listed(given)
+    return "\n".join(f"{n}. {one}" for n, one in enumerate(chosen, start=1)) if q.kind == "rank" else "\n".join(chosen)

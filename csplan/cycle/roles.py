@@ -67,7 +67,8 @@ ACTIONS: dict[str, frozenset[str]] = {
     "consultation.close": frozenset({"manager", TERMINAL}),
     "consultation.consider": frozenset({"manager"}),
     "answer.enter": frozenset({"manager", "analyst", "lead"}),
-    "answer.check": frozenset({"manager", "analyst", "lead"}),
+    # To compare is to read what was written, so it is for those who may read it.
+    "answer.check": frozenset({"manager", "analyst"}),
     "answer.set_aside": frozenset({"manager"}),
     "answer.read": frozenset({"manager", "analyst"}),
     "answer.mask": frozenset({"manager", "analyst"}),

@@ -124,7 +124,8 @@ class _Writer:
         return paragraph
 
     def bullets(self, b: Bullets) -> None:
-        number = xml.add_list(self.document, [("bullet", "•", 5, 5)])
+        mark, wide = {"dot": ("•", 5), "box": ("☐", 8), "place": ("____", 14)}[b.mark]
+        number = xml.add_list(self.document, [("bullet", mark, wide, wide)])
         for item in b.items:
             self.item("List Bullet", item, number)
 

@@ -137,9 +137,10 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list without order."""
+    """A list without order. `mark` is dot; or box to tick and place for a number, to be filled in with a pen."""
 
     items: tuple[Text, ...]
+    mark: str = "dot"
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,10 @@ from typing import Any
 
 from csplan.cycle import calendar
 from csplan.cycle.consultation import FAMILIES, RATHER_NOT
-from csplan.documents.paper import Block, Callout, Figure, Heading, Masthead, Paper, Paragraph, verbatim
+from csplan.documents.paper import Block, Bullets, Callout, Figure, Heading, Masthead, Paper, Paragraph, verbatim
 from csplan.documents.svg import WIDE, el, picture
 
 SIZE, LARGE_SIZE = 12.0, 18.0
-#: A box to tick and a line for a number, in signs that every font has and a Word file keeps; blanks that no writer draws together.
-BOX, PLACE = "[\u00a0\u00a0\u00a0]\u00a0\u00a0", "______\u00a0\u00a0"
 #: Of the ruled lines: how many, and how far apart on the drawing.
 LINES, APART = 5, 44
 HEADINGS = {"levels": "Where you live or work", "priorities": "What the plan should put first", "about": "About you"}
@@ -84,18 +82,14 @@ def _question(n: int, q: Mapping[str, Any], by_ref: Mapping[str, tuple[int, Mapp
         on = by_ref[q["only_if"]["question"]][0]
         answers = " or ".join(f"“{a}”" for a in q["only_if"]["answers"])
         yield Paragraph(verbatim(f"Answer this if you ticked {answers} at question {on}."))
-    if q["hint"]:
-        yield Paragraph(verbatim(q["hint"]))
-    yield Paragraph(_how(q))
+    yield Paragraph(verbatim(f"{q['hint']} {_how(q)}".strip()))
     if not q["choices"]:
         yield Figure(_ruled(), "", "Lines to write on")
         return
-    mark = PLACE if q["kind"] == "rank" else BOX
     choices = list(q["choices"])
     if q["family"] == "about" and RATHER_NOT not in choices and q["kind"] != "rank":
         choices.append(RATHER_NOT)
-    for choice in choices:
-        yield Paragraph(verbatim(f"{mark}{choice}"))
+    yield Bullets(tuple(verbatim(choice) for choice in choices), "place" if q["kind"] == "rank" else "box")
 
 
 def _how(q: Mapping[str, Any]) -> str:

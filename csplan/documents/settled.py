@@ -92,7 +92,7 @@ def as_values(value: Any) -> Any:
 
 
 #: Fields of the tree that no reader meets as words.
-UNSAID = frozenset({"svg", "narrow", "id", "align", "style", "tone", "entries"})
+UNSAID = frozenset({"svg", "narrow", "id", "align", "style", "tone", "mark", "entries"})
 
 
 def words_of(paper: Paper) -> Iterator[str]:

@@ -6,11 +6,10 @@ from datetime import datetime
 from csplan.cycle import clock
 from csplan.documents.consideration_report import consideration_report, you_said
 from csplan.documents.paper import Paper
-from csplan.documents.paper_form import LARGE_SIZE, SIZE, Form, paper_form
 from csplan.errors import CsplanError
 from csplan.records.models import Partnership
 from csplan.records.models.record import Viewer
-from csplan.records.reading import consultation, results
+from csplan.records.reading import results
 
 Maker = Callable[[Partnership, str, Viewer, datetime], Paper]
 
@@ -40,39 +39,5 @@ def _considered(partnership: Partnership, ref: str, viewer: Viewer, at: datetime
     return told
 
 
-def of_questions(size: float) -> Maker:
-    """What makes the form to fill in on paper, with letters of a size. A consultation that is not public has none."""
-
-    def made(partnership: Partnership, ref: str, viewer: Viewer, at: datetime) -> Paper:
-        row = consultation.find(partnership, ref, viewer=viewer, at=at)
-        told = consultation.asked(row, "", viewer=viewer, at=at)
-        about = told["consultation"]
-        form = Form(
-            title=about["title"],
-            partnership=partnership.name,
-            introduction=about["introduction"],
-            questions=told["questions"],
-            opens_on=about["opens_on"],
-            closes_on=about["closes_on"],
-            write_to=about["write_to"],
-            is_example=about["is_example"],
-        )
-        return paper_form(form, size=size)
-
-    return made
-
-
 #: kind -> what makes it
-KINDS: dict[str, Maker] = {
-    "consideration-report": of_answers,
-    "you-said": of_what_was_done,
-    "paper-form": of_questions(SIZE),
-    "paper-form-large": of_questions(LARGE_SIZE),
-}
-
-
-def make(partnership: Partnership, kind: str, ref: str, *, viewer: Viewer, at: datetime) -> Paper:
-    """The paper of a kind."""
-    if kind not in KINDS:
-        raise CsplanError(f"A consultation has no paper of the kind “{kind}”. Choose one of: {', '.join(KINDS)}.")
-    return KINDS[kind](partnership, ref, viewer, at)
+KINDS: dict[str, Maker] = {"consideration-report": of_answers, "you-said": of_what_was_done}

@@ -5,10 +5,12 @@ The words are only ever shown as words: what looks like a formula, a script or a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from html.parser import HTMLParser
 
+from csplan.cycle import clock
 from csplan.cycle.outline import Outline
 from csplan.documents.incoming import file, package
 from csplan.errors import InputRejected
@@ -24,10 +26,11 @@ _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 
 @dataclass(frozen=True)
 class Read:
-    """What a file is, of KINDS, and its words: never empty."""
+    """What a file is, of KINDS, and its words: never empty. sent_on : the London day that an e-mail gives; None where none is"""
 
     kind: str
     text: str
+    sent_on: date | None = None
 
 
 def read(data: bytes, name: str) -> Read:
@@ -46,7 +49,8 @@ def read(data: bytes, name: str) -> Read:
     words = _tidy({"eml": _email, "docx": _word, "txt": _plain}[kind](data, shown))
     if not words:
         raise InputRejected(f"{shown} holds no words that can be read, so type the answer from the letter itself.")
-    return Read(kind, words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}\n\n{REST}")
+    shown_words = words if len(words) <= MOST_LETTERS else f"{words[:MOST_LETTERS]}\n\n{REST}"
+    return Read(kind, shown_words, _sent_on(data) if kind == "eml" else None)
 
 
 def _kind(data: bytes, name: str, shown: str) -> str:
@@ -107,6 +111,15 @@ def _email(data: bytes, shown: str) -> str:
     if not heads:
         raise InputRejected(f"{shown} is no e-mail, whatever its name says, so save the e-mail again as .eml.")
     return "\n".join(heads) + "\n\n" + "\n\n".join(words for part in _attached(parts, shown) if (words := part.strip()))
+
+
+def _sent_on(data: bytes) -> date | None:
+    """The day an e-mail says it was sent; None where it says none that can be read."""
+    try:
+        sent = message_from_bytes(data, policy=policy.default)["Date"].datetime
+        return clock.day_of(sent) if sent.tzinfo else sent.date()
+    except Exception:  # whatever a damaged head makes the library's parser raise
+        return None
 
 
 def _parts(message: Message, shown: str, depth: int, seen: list[int] | None = None) -> Iterator[EmailMessage]:

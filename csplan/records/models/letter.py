@@ -10,7 +10,7 @@ from csplan.records.models.record import NO_ROW, Record, Viewer, drafts_open_to
 class Letter(Record):
     """A file that an officer brought in, beside which the answer is typed. It stays linked to the answer and is never public.
 
-    kind      eml, docx, txt or pdf;  text : the words that could be read out of it
+    kind      eml, docx or txt;  text : the words that could be read out of it
     """
 
     PARTNERSHIP = "consultation__partnership"
@@ -36,8 +36,12 @@ class Letter(Record):
 
     @classmethod
     def drafts(cls, viewer: Viewer, at: object) -> models.Q:
-        """It may hold a name and an address: only those who enter answers read it."""
+        """It may hold a name and an address: it is read by who may read answers as they were written, and by who brought it in."""
         from csplan.cycle import roles
 
-        held = drafts_open_to(viewer, roles.ACTIONS["answer.enter"])
-        return models.Q(consultation__partnership__in=held) if held else NO_ROW
+        enters = drafts_open_to(viewer, roles.ACTIONS["answer.enter"])
+        if viewer is None or not enters:
+            return NO_ROW
+        reads = drafts_open_to(viewer, roles.ACTIONS["answer.read"])
+        own = models.Q(consultation__partnership__in=enters, kept_by=viewer.pk)
+        return own | models.Q(consultation__partnership__in=reads)

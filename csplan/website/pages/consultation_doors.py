@@ -21,6 +21,18 @@ DOORS: tuple[Door, ...] = (
         _("Poster with a code to scan, large print, script for a briefing: to print and hand out."),
         "engagement.announce",
     ),
+    Door(
+        "letters/",
+        _("Letters and paper"),
+        _("Bring in an e-mail or a letter, and enter what came on paper or was said at a meeting."),
+        "answer.enter",
+    ),
+    Door(
+        "answers/check/",
+        _("Check what was entered"),
+        _("Compare each entered answer with what came, as a second person."),
+        "answer.check",
+    ),
     Door("alerts/", _("Alerts"), _("Answers whose words suggest that someone is in danger: to be read at once."), "alert.see"),
     Door("masking/", _("Personal data"), _("Cover what leads to a person, before words go further."), "answer.mask"),
     Door(

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from csplan.documents.write import as_bytes
-from csplan.records import consultation_papers
+from csplan.records import consultation_papers, kit_papers
 from csplan.records.reading import results as reading
 from csplan.website.answers import answer
 from csplan.website.pages import paper as papers
@@ -31,9 +31,10 @@ def you_said(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, slug: str, kind: str, form: str) -> HttpResponse:
     """A paper of a consultation as a file."""
-    if form not in papers.FORMS or kind not in consultation_papers.KINDS:
+    kinds = consultation_papers.KINDS | {kind: kit_papers.KINDS[kind] for kind in kit_papers.PUBLIC}
+    if form not in papers.FORMS or kind not in kinds:
         raise Http404(f"A consultation has no paper “{kind}.{form}”. Choose one on its page.")
-    made = consultation_papers.make(request.partnership, kind, slug, viewer=None, at=request.reading.at)
+    made = kinds[kind](request.partnership, slug, None, request.reading.at)
     how = "attachment" if papers.FORMS[form].is_kept else "inline"
     headers = {"Content-Disposition": f'{how}; filename="{kind}-{slug}.{form}"'}
     return HttpResponse(as_bytes(made, f".{form}"), content_type=papers.FORMS[form].kind, headers=headers)

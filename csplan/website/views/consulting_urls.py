@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from csplan.website.views import desk_care, desk_coding, desk_consultation_words, desk_consultations, desk_themes
+from csplan.website.views import desk_care, desk_coding, desk_consultation_words, desk_consultations, desk_entering, desk_themes
 
 P = "<slug:partnership>"
 DESK = f"{P}/desk/consultations"
@@ -17,6 +17,9 @@ urlpatterns: list = [
     path(f"{ONE}/questions/<slug:ref>/", desk_consultation_words.question),
     path(f"{ONE}/languages/", desk_consultation_words.languages),
     path(f"{ONE}/preview/", desk_consultation_words.preview),
+    path(f"{ONE}/letters/", desk_entering.letters),
+    path(f"{ONE}/answers/new/", desk_entering.new),
+    path(f"{ONE}/answers/check/", desk_entering.check),
     path(f"{ONE}/alerts/", desk_care.alerts),
     path(f"{ONE}/masking/", desk_care.masking),
     path(f"{ONE}/campaigns/", desk_care.campaigns),

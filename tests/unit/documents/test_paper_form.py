@@ -6,8 +6,8 @@ from datetime import date
 import docx
 import pytest
 
-from csplan.documents.paper import Figure, Heading, Paragraph, inline
-from csplan.documents.paper_form import BOX, LARGE_SIZE, LINES, PLACE, Form, paper_form
+from csplan.documents.paper import Bullets, Figure, Heading, Paragraph, inline
+from csplan.documents.paper_form import LARGE_SIZE, LINES, Form, paper_form
 from csplan.documents.write import as_bytes
 
 NASTY = "=1+1 {{ 7*7 }} #panic() *x* [a](b) {plan}"
@@ -39,15 +39,20 @@ def lines(paper):
     return [inline(b.text).plain for b in paper.blocks if isinstance(b, Paragraph)]
 
 
+def choices(paper, mark):
+    return [inline(item).plain for b in paper.blocks if isinstance(b, Bullets) and b.mark == mark for item in b.items]
+
+
 def test_every_question_has_its_boxes_places_or_lines():
     made = paper_form(FORM)
     said = lines(made)
     assert next(b.text for b in made.blocks if isinstance(b, Heading) and b.level == 3) == "1. Do you feel safe?"
-    assert f"{BOX}Yes" in said and f"{BOX}No" in said and f"{PLACE}Lights" in said and f"{BOX}{NASTY}" in said
+    boxes = choices(made, "box")
+    assert boxes[:2] == ["Yes", "No"] and choices(made, "place") == ["Lights", "Patrols"] and NASTY in boxes
     drawn = [b for b in made.blocks if isinstance(b, Figure)]
     assert len(drawn) == 1 and drawn[0].svg.count("M0 ") == LINES
     assert "Answer this if you ticked “No” at question 1." in said
-    assert said.count(f"{BOX}I would rather not say") == 2, "about-you lets everyone say so, once for each question"
+    assert boxes.count("I would rather not say") == 2, "about-you lets everyone say so, once for each question"
 
 
 def test_it_says_by_when_and_where_to():
@@ -60,5 +65,5 @@ def test_it_is_written_in_each_form_with_words_as_they_stand(size):
     made = paper_form(FORM, size=size)
     assert as_bytes(made, ".pdf").startswith(b"%PDF") and made.size == size
     text = "\n".join(p.text for p in docx.Document(io.BytesIO(as_bytes(made, ".docx"))).paragraphs)
-    assert f"{BOX}{NASTY}" in text
+    assert NASTY in text
     assert "{{ 7*7 }}" in as_bytes(made, ".html").decode()
