@@ -67,7 +67,7 @@ def _written(row: EqualityAssessment, viewer: Viewer, at: datetime) -> dict[str,
     """What is written of it: for anyone once it is signed, before that for those who write it; nothing on an earlier day.
 
     lines : [{characteristic, name, evidence, impact, impact_words, why, aims, justification}] in the order of the list
-    lacks : what is missing before it can be signed
+    lacks : what is missing before it can be signed, for those who write it
     """
     complete = row.completed_at is not None and row.completed_at <= at
     is_now = clock.now() - at < timedelta(days=1)
@@ -75,14 +75,15 @@ def _written(row: EqualityAssessment, viewer: Viewer, at: datetime) -> dict[str,
         EqualityLine.objects.visible_to(viewer, at).filter(assessment=row) if complete or is_now else EqualityLine.objects.none()
     )
     order = list(rules.CHARACTERISTICS)
-    may_read = complete or held.exists() or (is_now and viewer is not None and viewer.is_authenticated)
+    drafts = PlanVersion.objects.filter(PlanVersion.drafts(viewer, at), pk=row.version_id)
+    may_read = complete or (is_now and drafts.exists())
     texts = ("scope", "affected", "cumulative", "monitoring", "review_on")
     return {
         "level": row.level,
         "level_words": rules.LEVELS[row.level],
         **{name: getattr(row, name) or None if may_read else None for name in texts},
         "lines": [_line(x) for x in sorted(held, key=lambda x: order.index(x.characteristic))],
-        "lacks": [] if complete or not is_now else list(rules.lacks(actions.facts(row))),
+        "lacks": [] if complete or not may_read else list(rules.lacks(actions.facts(row))),
         "is_review_late": bool(complete and row.review_on and row.review_on < clock.day_of(at)),
     }
 
