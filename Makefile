@@ -26,11 +26,11 @@ serve: $(VENV)/.main csplan/website/static/built/.stamp ## serve what is in var/
 
 test: check ## everything that CI runs: checks, unit, journeys, pages in a browser
 	@tools/find_browser.sh
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-all: check ## the same with the slower rest
 	@tools/find_browser.sh
-	CSPLAN_TEST_ALL=1 $(BIN)/pytest -q -n 2 --dist loadfile
+	CSPLAN_TEST_ALL=1 $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.dev csplan/website/static/built/.stamp ## answers and readers together for SOAK_MINUTES (60)
 	$(BIN)/python tools/soak.py --minutes $(SOAK_MINUTES)

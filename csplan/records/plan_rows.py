@@ -47,7 +47,7 @@ def document(version: PlanVersion) -> dict[str, Any]:
                 "work_areas": [_row("work-area", w) for w in _by_ref(p.work_areas.all())],
                 "deliverables": [{**_row("deliverable", d), "is_example": d.is_example} for d in _by_ref(p.deliverables.all())],
             }
-            for p in _by_ref(version.priorities.all())
+            for p in _by_ref(version.priorities.prefetch_related("work_areas", "deliverables"))
         ],
         "alignments": [_row("alignment", a) for a in version.alignments.all()],
         "assurance_areas": [_row("assurance-area", a) for a in _by_ref(version.assurance_areas.all())],

@@ -1,6 +1,7 @@
 """What every request passes: the day it is read as at, whose partnership it is, and the headers that keep a page safe."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from csplan.cycle import calendar
 from csplan.errors import CsplanError
 from csplan.records.lookup import NotHere
+from csplan.records.once import only_read
 from csplan.website import reading_day
 from csplan.website.views import errors
 
@@ -31,7 +33,7 @@ class Page:
         except CsplanError as e:
             request.reading = reading_day.read(None)
             return errors.refused(request, str(e))
-        with reading_day.hold(request.reading):
+        with reading_day.hold(request.reading), only_read() if request.method in READS else nullcontext():
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, names: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from csplan.cycle import clock, plan_states, roles
 from csplan.records.models.plan import Plan
 from csplan.records.models.record import NO_ROW, Record, Viewer, drafts_open_to
+from csplan.records.once import once
 
 
 class PlanVersion(Record):
@@ -65,6 +66,9 @@ class PlanVersion(Record):
 
     def moments(self) -> plan_states.Moments:
         """When each thing happened to it."""
+        return once(("moments", self.pk), self._moments)
+
+    def _moments(self) -> plan_states.Moments:
         plan = self.plan
         published_at = self.publication.published_at if hasattr(self, "publication") else None
         later = [v for v in plan.versions.all() if v.number > self.number]

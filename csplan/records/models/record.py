@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from csplan.cycle import clock, roles
+from csplan.records.once import once
 
 #: Who looks: a person signed in, or nobody in particular.
 Viewer: TypeAlias = User | AnonymousUser | None
@@ -32,12 +33,17 @@ class Records(models.QuerySet):
 
 def drafts_open_to(viewer: Viewer, held_as: Collection[str] = roles.MAY_READ_DRAFTS) -> list[int]:
     """Ids of the partnerships in which a viewer holds one of the roles; none for the public."""
-    from csplan.records.models.membership import Membership
-
     if viewer is None or not viewer.is_authenticated:
         return []
-    held = Membership.objects.held_by(viewer, clock.now()).filter(role__in=held_as)
-    return list(held.values_list("partnership_id", flat=True))
+    found = once(("roles", viewer.pk), lambda: _roles_of(viewer))
+    return list(dict.fromkeys(partnership for partnership, role in found if role in held_as))
+
+
+def _roles_of(viewer: User | AnonymousUser) -> list[tuple[int, str]]:
+    """(id of the partnership, role) for every role that a person holds now."""
+    from csplan.records.models.membership import Membership
+
+    return list(Membership.objects.held_by(viewer, clock.now()).values_list("partnership_id", "role"))
 
 
 class Record(models.Model):
