@@ -33,7 +33,7 @@ from csplan.records.lookup import NotHere
 from csplan.records.models import Consultation
 from csplan.records.reading import answering as around
 from csplan.records.reading import consultation as reading
-from csplan.website import evidence_view, rate, reading_day
+from csplan.website import brief, evidence_view, rate, reading_day
 from csplan.website.pages import answering, drafting
 from csplan.website.pages import consultation as pages
 from csplan.website.pages.answering import Written
@@ -61,6 +61,7 @@ class Form:
         self.questions = self.found["questions"]
         self.url = pages.address(self.found["consultation"], self.home)
         self.tail = pages.tail(self.found["language"])
+        self.made = rate.made_now()
 
     @property
     def is_open(self) -> bool:
@@ -75,9 +76,14 @@ class Form:
         """What was sent."""
         return answering.read(self.questions, self.request.POST)
 
+    def empty(self, show: Callable[[Written], HttpResponse], way: str = "whole") -> HttpResponse:
+        """A page in which nothing is written yet: the same for everyone but for its key."""
+        written = self.new(way)
+        return brief.renew(show(written), {written.form_key: receipts.new_form_key, self.made: rate.made_now})
+
     def page(self, template: str, facts: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """A page of the form, with the instant at which it was made."""
-        made = {"made": rate.made_now(), "trap_field": TRAP}
+        made = {"made": self.made, "trap_field": TRAP}
         response = render(self.request, f"consultations/{template}.html", {**made, **facts}, status=status)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
@@ -158,7 +164,7 @@ def still_open(view: Callable[[Form], HttpResponse]) -> Callable[[Form], HttpRes
 @page()
 def respond(form: Form) -> HttpResponse:
     """The form on one page; and where it is sent, what becomes of it."""
-    return receive(form) if form.request.method == "POST" else form.whole(form.new())
+    return receive(form) if form.request.method == "POST" else form.empty(form.whole)
 
 
 @page(reads=False)
@@ -179,7 +185,7 @@ def whole(form: Form) -> HttpResponse:
 def steps(form: Form) -> HttpResponse:
     """One question a page: on, back, or to a question that is to be changed."""
     if form.request.method != "POST":
-        return form.step(form.new("steps"), form.questions[0]["ref"])
+        return form.empty(lambda written: form.step(written, form.questions[0]["ref"]), "steps")
     written, do = replace(form.written(), way="steps"), form.request.POST.get("do", "")
     asked = [q["ref"] for q in answering.asked_of(form.questions, written)]
     here, then = form.request.POST.get("page", ""), form.request.POST.get("then", "")

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from csplan.website.brief import MOST, Brief
+from csplan.website.brief import MOST, Brief, renew
 
 
 @pytest.fixture
@@ -88,3 +88,19 @@ def test_the_oldest_goes_where_there_are_many(ask):
     for n in range(MOST + 5):
         ask(f"/{n}/")
     assert len(ask.middleware.kept) == MOST
+
+
+def test_a_form_is_kept_and_each_visitor_gets_a_key_of_their_own(settings):
+    settings.PAGE_SECONDS = 30.0
+    keys, made = iter(f"key-{n}-of-a-form" for n in range(9)), []
+
+    def page(_request):
+        made.append(next(keys))
+        response = HttpResponse(f"<input value={made[-1]}><b>{made[-1]}</b>", headers={"Cache-Control": "private, no-cache"})
+        return renew(response, {made[-1]: lambda: next(keys)})
+
+    middleware = Brief(page)
+    seen = [middleware(RequestFactory().get("/form/")).content.decode() for _ in range(4)]
+    assert len(made) == 1 and len(set(seen)) == 4
+    assert seen[2] == "<input value=key-2-of-a-form><b>key-2-of-a-form</b>"
+    assert middleware(RequestFactory().get("/form/"))["Cache-Control"] == "private, no-cache"
