@@ -18,6 +18,9 @@ TEMPLATES: dict[str, str] = {
     "short": "Four questions on one page: what people see, how far they agree, what they would change",
 }
 
+#: How a choice begins that takes the questions of another consultation, before its slug.
+LIKE = "like-"
+
 
 def template(name: str, priorities: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """The questions to begin with. priorities : (reference, title) of each priority of the version"""

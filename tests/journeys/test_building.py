@@ -8,7 +8,7 @@ from django.test import Client
 
 from csplan.cycle import clock
 from csplan.records.actions import consultation as actions
-from csplan.records.models import AuditEvent, Consultation, Extension, Opening
+from csplan.records.models import AuditEvent, Consultation, Extension, Opening, PlanVersion
 from csplan.records.reading import consultation_desk as reading
 
 DAY = "2020-01-20"
@@ -47,6 +47,21 @@ def test_it_begins_with_a_question_on_the_plan_and_on_each_priority(made):
     assert [q.clause for r, q in asked.items() if r.startswith("priority-")] == [f"priority/{n}" for n in range(1, 7)]
     assert asked["put-first"].kind == "rank" and len(asked["put-first"].options) == 6
     assert {"plan", "what-to-change", "about-age", "about-sex", "about-ethnicity", "about-disability", "may-quote"} <= set(asked)
+
+
+def test_it_begins_with_the_questions_of_another(durham, signed_in):
+    other = Consultation.objects.get(slug="plan-2020-25")
+    assert signed_in("manager").post(DESK, {**BEGIN, "template": "like-plan-2020-25"}).status_code == 302
+    asked = list(Consultation.objects.get(slug="wider").questions.values_list("ref", "words", "options", "clause"))
+    assert asked == list(other.questions.values_list("ref", "words", "options", "clause"))
+
+
+def test_a_question_about_a_priority_that_is_called_otherwise_now_is_not_taken_over(tell):
+    tell("2020-02-26")
+    other, later = Consultation.objects.get(slug="plan-2020-25"), PlanVersion.objects.get(plan__slug="2020-25", number=2)
+    later.priorities.filter(ref="2").update(title="Something else")
+    taken = {q["ref"] for q in reading.template("like-plan-2020-25", later, [other])}
+    assert "priority-2" not in taken and {"plan", "priority-1", "priority-3", "what-to-change"} <= taken
 
 
 @pytest.mark.parametrize(

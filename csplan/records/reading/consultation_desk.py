@@ -1,13 +1,15 @@
 """Consultations as those who prepare them see them: what is written so far, what the checker says, and what may be asked about."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from csplan.cycle import consultation as rules
-from csplan.cycle import roles
+from csplan.cycle import consultation_draft, plan_text, roles
 from csplan.cycle.consultation_checks import Facts, Note, notes
+from csplan.records import plan_rows
 from csplan.records.actions import consultation as actions
 from csplan.records.models import Consultation, EqualityAssessment, Membership, Partnership, PlanVersion
 from csplan.records.models.record import Viewer
@@ -27,6 +29,29 @@ def draft(row: Consultation) -> dict[str, Any]:
         "documents": [{"kind": d.kind, "title": d.title, "url": d.url} for d in row.documents.all()],
         "translations": [{"language": t.language, "name": t.name, "words": t.words} for t in row.translations.all()],
     }
+
+
+def template(name: str, version: PlanVersion, held: Sequence[Consultation]) -> list[dict[str, Any]]:
+    """The questions to begin with, for a version: of a template, or `like-SLUG` for those of another consultation.
+
+    A question about a priority that the version does not have, or calls otherwise, is left out; the others keep their clause
+    where the version has it.
+    """
+    priorities = [(p.ref, p.title) for p in version.priorities.all()]
+    like = next((c for c in held if f"{consultation_draft.LIKE}{c.slug}" == name), None)
+    if like is None:
+        return consultation_draft.template(name, priorities)
+    there, same = plan_text.clauses(plan_rows.document(version)), dict(priorities)
+    was = {p.ref: p.title for p in like.version.priorities.all()}
+    out = list[dict[str, Any]]()
+    for q in draft(like)["questions"]:
+        # Questions that were not tied to a clause are told by their reference, such as priority-2.
+        kind, _, ref = (q["clause"] or q["ref"].replace("-", "/", 1)).partition("/")
+        if kind == "priority" and same.get(ref) != was.get(ref):
+            continue
+        out.append({**q, "clause": q["clause"] if q["clause"] in there else ""})
+    left = {q["ref"] for q in out}
+    return [q for q in out if not q["only_if"] or q["only_if"]["question"] in left]
 
 
 def checks(row: Consultation) -> tuple[Note, ...]:

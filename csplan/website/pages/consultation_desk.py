@@ -44,10 +44,16 @@ def doors(held: Iterable[str], at_desk: str) -> list[dict[str, Any]]:
 # ---- forms ------------------------------------------------------------------------------------------
 
 
-def begun(typed: Typed, versions: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed to begin a consultation."""
+def templates(held: Iterable[Any]) -> dict[str, str]:
+    """What a consultation can begin from, in words: our templates, and the questions of each that is there."""
+    asked = {f"{consultation_draft.LIKE}{c.slug}": f"The questions of “{c.title}”" for c in held}
+    return {**consultation_draft.TEMPLATES, **asked}
+
+
+def begun(typed: Typed, versions: Mapping[str, Any], offered: Mapping[str, str]) -> dict[str, Any]:
+    """What was typed to begin a consultation. offered : of `templates`"""
     version = typed.choice("version", versions, "Choose the version that people are asked about")
-    template = typed.choice("template", consultation_draft.TEMPLATES, "Choose what to begin from")
+    template = typed.choice("template", offered, "Choose what to begin from")
     told = {
         "title": typed.text("title", "Write the title that people will see", longest=200),
         "slug": _slug(typed),

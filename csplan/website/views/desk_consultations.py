@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from csplan.cycle import calendar, clock, consultation_draft
+from csplan.cycle import calendar, clock
 from csplan.records.actions import consultation as actions
 from csplan.records.models import Consultation
 from csplan.records.reading import consultation_desk as reading
@@ -22,10 +22,10 @@ FORM = ["GET", "HEAD", "POST"]
 def index(request: HttpRequest) -> HttpResponse:
     """Every consultation, and the form that begins one."""
     p, asked = request.partnership, {"viewer": request.user, "at": request.reading.at}
-    versions = reading.versions(p, **asked)
+    versions, held = reading.versions(p, **asked), reading.consultations(p, **asked)
+    offered = pages.templates(held)
 
     def show(said: Said, problems: dict[str, str]) -> HttpResponse:
-        held = reading.consultations(p, **asked)
         rows = [
             {
                 "title": c.title,
@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ]
         shown = pages.index(rows) | {
             "versions": [("", "Choose a version"), *((ref, str(v)) for ref, v in versions.items())],
-            "templates": list(consultation_draft.TEMPLATES.items()),
+            "templates": list(offered.items()),
             "said": said,
             "may_write": desk_form.may(request, "consultation.plan"),
         }
@@ -47,11 +47,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(nothing(write_to=p.contact, template="whole"), {})
     typed = Typed(request.POST)
-    told = pages.begun(typed, versions)
+    told = pages.begun(typed, versions, offered)
 
     def begin() -> str:
-        priorities = [(pr.ref, pr.title) for pr in told["version"].priorities.all()]
-        questions = consultation_draft.template(told["template"], priorities)
+        questions = reading.template(told["template"], told["version"], held)
         described = {**told["described"], "introduction": told["described"]["title"], "questions": questions}
         made = actions.plan(version=told["version"], described=described, by=request.user)
         return f"Begun: {made.title}. Nobody sees it until it opens."
