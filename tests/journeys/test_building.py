@@ -114,6 +114,25 @@ def test_words_days_documents_and_alerts_are_written(made, signed_in):
     assert len(held.questions.all()) > 10, "the questions stay as they were"
 
 
+def test_a_question_follows_on_several_answers_to_one_question_and_is_about_a_clause(made, signed_in):
+    manager, sent = signed_in("manager"), {"words": "Why more?", "kind": "text", "family": "levels", "clause": "priority/2"}
+    two = {**sent, "only_if": "more-or-less/0", "only_if-2": "more-or-less/1"}
+    assert manager.post(f"{ONE}questions/new/", two).status_code == 302
+    asked = made.questions.get(words="Why more?")
+    assert (
+        asked.only_if == {"question": "more-or-less", "answers": ["Much more", "A little more"]} and asked.clause == "priority/2"
+    )
+    shown = manager.get(f"{ONE}questions/{asked.ref}/").content.decode()
+    assert shown.count('value="more-or-less/1" selected') == 1 and 'value="priority/2" selected' in shown
+    assert "“Much more” or “A little more”" in manager.get(f"{ONE}questions/").content.decode()
+    for wrong, words in (
+        ({"only_if-2": "plan/0"}, "Choose answers to one question"),
+        ({"clause": "priority/9"}, "Choose a clause"),
+    ):
+        page = manager.post(f"{ONE}questions/{asked.ref}/", {**two, **wrong})
+        assert page.status_code == 422 and words in page.content.decode()
+
+
 def test_questions_are_added_moved_changed_and_taken_out(made, signed_in):
     manager = signed_in("manager")
     new = {

@@ -1,6 +1,6 @@
 """Consultations at the desk: the list, one of them with what the checker says, and the forms that write it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from csplan.cycle import consultation as rules
@@ -15,6 +15,8 @@ SEVERITIES = {"must": "Needed to open", "should": "Mend this", "note": "Weigh th
 STATES = {"planned": "Being prepared", "open": "Open", "closed": "Closed"}
 #: How many documents a form offers room for.
 ROOM = 6
+#: Fields of the answers that a question follows on.
+FOLLOWS = ("only_if", "only_if-2", "only_if-3")
 LONGEST = 4_000
 
 
@@ -127,8 +129,10 @@ def _documents(typed: Typed) -> list[dict[str, str]]:
     return found
 
 
-def question(typed: Typed, draft: Mapping[str, Any], held: Mapping[str, Any] | None, areas: Sequence[str]) -> dict[str, Any]:
-    """What was typed of one question. held : the question as it was, None for a new one;  areas : names to offer"""
+def question(
+    typed: Typed, draft: Mapping[str, Any], held: Mapping[str, Any] | None, areas: Sequence[str], clauses: Collection[str]
+) -> dict[str, Any]:
+    """What was typed of one question. held : the question as it was, None for a new one;  areas, clauses : what to offer"""
     kind = typed.choice("kind", rules.KINDS, "Choose how people answer")
     asked = typed.text("words", "Write the question", longest=600)
     options = [line.strip() for line in typed.text("options", longest=8_000).splitlines() if line.strip()]
@@ -148,27 +152,36 @@ def question(typed: Typed, draft: Mapping[str, Any], held: Mapping[str, Any] | N
         "only_if": _only_if(typed, draft, held),
         # Where people live is compared with nothing yet, and told area by area.
         "characteristic": held["characteristic"] if held else "area" if kind == "area" else "",
-        "clause": held["clause"] if held else "",
+        "clause": typed.choice("clause", ["", *clauses], "Choose a clause from the list"),
     }
 
 
 def _only_if(typed: Typed, draft: Mapping[str, Any], held: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The answer it follows on, chosen from a list whose values are “question / number of the answer”.
+    """The answers it follows on, chosen from lists whose values are “question / number of the answer”.
 
-    A condition that was not touched stays whole, also one on several answers, of which the list shows the first.
+    A condition that was not touched stays whole, also one on more answers than there are lists.
     """
-    chosen = typed.sent.get("only_if", "")
+    chosen = [value for name in FOLLOWS if (value := typed.sent.get(name, ""))]
     on = (held or {}).get("only_if") or {}
-    if on and chosen == f"{on['question']}/{on['place']}":
+    if on and chosen == [f"{on['question']}/{place}" for place in on["places"][: len(FOLLOWS)]]:
         return {"question": on["question"], "answers": on["answers"]}
-    if not chosen:
-        return {}
-    ref, _, number = chosen.rpartition("/")
-    choices = next((_choices(q) for q in draft["questions"] if q["ref"] == ref), ())
-    if not number.isdigit() or int(number) >= len(choices):
+    found = [_answer(draft, value) for value in chosen]
+    if None in found:
         typed.problems["only_if"] = "Choose an answer from the list"
         return {}
-    return {"question": ref, "answers": [choices[int(number)]]}
+    pairs = list(dict.fromkeys(pair for pair in found if pair))
+    if len({ref for ref, _ in pairs}) > 1:
+        typed.problems["only_if"] = "Choose answers to one question. A question follows on one other."
+        return {}
+    return {"question": pairs[0][0], "answers": [answer for _, answer in pairs]} if pairs else {}
+
+
+def _answer(draft: Mapping[str, Any], value: str) -> tuple[str, str] | None:
+    """(question, answer) of a value of a list; None where the list has no such."""
+    ref, _, number = value.rpartition("/")
+    choices = next((_choices(q) for q in draft["questions"] if q["ref"] == ref), ())
+    is_there = number.isascii() and number.isdigit() and len(number) < 5 and int(number) < len(choices)
+    return (ref, choices[int(number)]) if is_there else None
 
 
 def _choices(q: Mapping[str, Any]) -> Sequence[str]:
@@ -185,7 +198,8 @@ def question_typed(q: Mapping[str, Any]) -> dict[str, str]:
         "hint": q["hint"],
         "options": "\n".join(q["options"]),
         "is_needed": "yes" if q["is_needed"] else "",
-        "only_if": f"{on['question']}/{on['place']}" if on.get("place") is not None else "",
+        "clause": q["clause"],
+        **{name: f"{on['question']}/{place}" for name, place in zip(FOLLOWS, on.get("places", ()), strict=False)},
     }
 
 
@@ -200,13 +214,16 @@ def follows_on(draft: Mapping[str, Any], ref: str) -> list[tuple[str, str]]:
 
 
 def placed(q: Mapping[str, Any], draft: Mapping[str, Any]) -> dict[str, Any]:
-    """A question with the place of the answer it follows on."""
+    """A question with the places of the answers it follows on."""
     on = q.get("only_if") or {}
     if not on:
         return dict(q)
-    choices = next((_choices(o) for o in draft["questions"] if o["ref"] == on["question"]), ())
-    place = list(choices).index(on["answers"][0]) if on["answers"][0] in choices else None
-    return {**q, "only_if": {**on, "place": place}}
+    choices = list(next((_choices(o) for o in draft["questions"] if o["ref"] == on["question"]), ()))
+    return {**q, "only_if": {**on, "places": [choices.index(answer) for answer in on["answers"] if answer in choices]}}
+
+
+def _follows(answers: Sequence[str]) -> str:
+    return f"Asked only of those who answered {' or '.join(f'“{a}”' for a in answers)}."
 
 
 def lines(draft: Mapping[str, Any], at_desk: str) -> list[dict[str, Any]]:
@@ -216,7 +233,7 @@ def lines(draft: Mapping[str, Any], at_desk: str) -> list[dict[str, Any]]:
             "ref": q["ref"],
             "words": q["words"],
             "kind": f"{capital(rules.KINDS[q['kind']])}. Asks about {rules.FAMILIES[q['family']]}.",
-            "follows": f"Asked only of those who answered “{q['only_if']['answers'][0]}”." if q.get("only_if") else None,
+            "follows": _follows(q["only_if"]["answers"]) if q.get("only_if") else None,
             "url": f"{at_desk}questions/{q['ref']}/",
             "is_first": i == 0,
             "is_last": i == len(draft["questions"]) - 1,

@@ -16,12 +16,14 @@ from csplan.evidence import areas
 from csplan.records.actions import consultation as actions
 from csplan.records.lookup import NotHere
 from csplan.records.models import Consultation
+from csplan.records.reading import coding
 from csplan.records.reading import consultation as public
 from csplan.records.reading import consultation_desk as reading
 from csplan.website.accounts import officers_only
 from csplan.website.pages import consultation as forms
 from csplan.website.pages import consultation_desk as pages
 from csplan.website.pages.answering import Written
+from csplan.website.pages.coding import clause_options
 from csplan.website.typed import Said, Typed, nothing
 from csplan.website.views import desk_form
 from csplan.website.views.desk_coding import about, find
@@ -138,6 +140,7 @@ def question(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """One question; `new` begins one."""
     held = planned(request, slug)
     draft = reading.draft(held)
+    clauses = coding.clauses(held)
     found = next((pages.placed(q, draft) for q in draft["questions"] if q["ref"] == ref), None)
     if found is None and ref != "new":
         raise NotHere(f"There is no question “{ref}” here. Choose one from the list.")
@@ -148,6 +151,7 @@ def question(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
             "kinds": [(k, v[0].upper() + v[1:]) for k, v in rules.KINDS.items()],
             "families": [(k, v[0].upper() + v[1:]) for k, v in rules.FAMILIES.items()],
             "follows": pages.follows_on(draft, ref),
+            "clauses": clause_options(clauses),
             "is_new": found is None,
             "may_write": _may(request),
         }
@@ -156,7 +160,7 @@ def question(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if request.method != "POST":
         return show(Said(pages.question_typed(found)) if found else nothing(kind="single", family="priorities"), {})
     typed = Typed(request.POST)
-    told = pages.question(typed, draft, found, _areas(request))
+    told = pages.question(typed, draft, found, _areas(request), clauses)
 
     def keep() -> str:
         changed = consultation_draft.put(draft, told, instead_of=ref if found else "")
