@@ -1,10 +1,12 @@
 """How many people of a district share a characteristic: what respondents are set beside, and evidence of an equality assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from csplan.evidence.areas.membership import district_of, get, members
+from csplan.evidence.areas.people import denominator
 from csplan.evidence.carried import file, lines
 from csplan.evidence.places import COUNTRY_FIGURES
 
@@ -24,6 +26,7 @@ SOURCES = {
     "sex": "Census 2021, Office for National Statistics",
     "age": "Population estimates, mid-2020, Office for National Statistics",
     "ethnicity": "Census 2021, Office for National Statistics",
+    "area": "Census 2021, Office for National Statistics",
 }
 
 
@@ -57,6 +60,23 @@ def population(district: str, characteristic: str, on: date) -> Population | Non
         return None
     people = {band: int(row[column]) for band, column in BANDS[characteristic].items()}
     return Population(characteristic, people, SOURCES[characteristic])
+
+
+def of_areas(district: str, names: Sequence[str], on: date, *, drawn_on: date) -> Population | None:
+    """Residents of electoral divisions or neighbourhoods of a district by their names, as it was published by a day.
+
+    drawn_on : the day whose divisions they are
+
+    None where a name is no area of one kind there, or no figure was published yet.
+    """
+    for codes in (members("division", drawn_on), members("msoa")):
+        here = {get(code).name: code for code in codes if district_of(code) == district}
+        if not names or not set(names) <= here.keys():
+            continue
+        found = {name: denominator(here[name], "residents", on) for name in names}
+        people = {name: held.value for name, held in found.items() if held is not None}
+        return Population("area", people, SOURCES["area"]) if len(people) == len(names) else None
+    return None
 
 
 @lru_cache

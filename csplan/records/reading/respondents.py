@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from csplan.cycle import about_you, clock
+from csplan.cycle.consultation import RATHER_NOT
 from csplan.cycle.results import LEAST_PEOPLE, together
 from csplan.evidence.areas import characteristics
 from csplan.records.models import Consultation
 from csplan.records.reading import understanding
 
+#: Bands counted together that are still named one by one.
+MOST_NAMED = 6
 NOT_HELD = "No figure of the population is held."
 TOO_FEW = f"Fewer than {LEAST_PEOPLE} people told it, so nothing is said of them."
 
@@ -30,8 +33,13 @@ def _one(consultation: Consultation, question: Any, kept: list[dict[str, Any]], 
     name = question.characteristic
     told = Counter(band for a in kept if (band := _band(name, a.get(question.ref, ""), question)))
     total, partnership = told.total(), consultation.partnership
-    held = characteristics.population(partnership.area_code, name, clock.day_of(at))
-    bands = list(dict.fromkeys(about_you.BANDS[name].values())) if name in about_you.BANDS else list(told)
+    bands = _bands(question)
+    day, district = clock.day_of(at), partnership.area_code
+    held = (
+        characteristics.of_areas(district, bands, day, drawn_on=consultation.opens_on)
+        if name == "area"
+        else characteristics.population(district, name, day)
+    )
     shown = together({band: told[band] for band in bands}) if total >= LEAST_PEOPLE else []
     return {
         "characteristic": name,
@@ -39,7 +47,7 @@ def _one(consultation: Consultation, question: Any, kept: list[dict[str, Any]], 
         "told": total if total >= LEAST_PEOPLE else None,
         "bands": [
             {
-                "band": "; ".join(joined),
+                "band": "; ".join(joined) if len(joined) <= MOST_NAMED else f"The other {len(joined)} answers together",
                 "count": n,
                 "share": n / total,
                 "population_share": sum(held.share(band) for band in joined) if held else None,
@@ -51,7 +59,14 @@ def _one(consultation: Consultation, question: Any, kept: list[dict[str, Any]], 
     }
 
 
+def _bands(question: Any) -> list[str]:
+    """Every band of a question: those that the population is known by, or the answers themselves but for the one that says nothing."""
+    if question.characteristic in about_you.BANDS:
+        return list(dict.fromkeys(about_you.BANDS[question.characteristic].values()))
+    return [answer for answer in question.options if answer != RATHER_NOT]
+
+
 def _band(name: str, answer: Any, question: Any) -> str | None:
     if name in about_you.BANDS:
         return about_you.band(name, answer if isinstance(answer, str) else "")
-    return answer if isinstance(answer, str) and answer in question.options[:-1] else None
+    return answer if isinstance(answer, str) and answer in _bands(question) else None

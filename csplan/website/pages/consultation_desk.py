@@ -150,7 +150,6 @@ def question(
         "options": options if kind in rules.WITH_OPTIONS else [],
         "is_needed": typed.sent.get("is_needed") == "yes",
         "only_if": _only_if(typed, draft, held),
-        # Where people live is compared with nothing yet, and told area by area.
         "characteristic": held["characteristic"] if held else "area" if kind == "area" else "",
         "clause": typed.choice("clause", ["", *clauses], "Choose a clause from the list"),
     }

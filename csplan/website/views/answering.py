@@ -269,7 +269,7 @@ def receive(form: Form) -> HttpResponse:
     request, written = form.request, form.written()
     try:
         check_sent_from_here(request)
-        rate.check(request, "answer")
+        _check_rate(form, written)
         if request.POST.get(TRAP, "").strip() or rate.is_too_soon(request):
             return form.page("again", pages.again(form.found, written, form.home), TO_MEND)
         taken = _take(form, written)
@@ -286,6 +286,24 @@ def receive(form: Form) -> HttpResponse:
     response = form.page("receipt", pages.receipt(taken.code, form.found, written, form.home, was_held=taken.was_held))
     add_never_cache_headers(response)
     return response
+
+
+def _check_rate(form: Form, written: Written) -> None:
+    """Refuse too many from one computer; but a form that is in already gets its receipt again."""
+    try:
+        rate.check(form.request, "answer")
+    except rate.TooMany:
+        if not _is_held(form, written):
+            raise
+
+
+def _is_held(form: Form, written: Written) -> bool:
+    return actions.find(form.row, _code(form, written)) is not None
+
+
+def _code(form: Form, written: Written) -> str:
+    """The receipt of a form, whether or not its answer is in."""
+    return receipts.code(actions.address(form.row), receipts.check_form_key(written.form_key))
 
 
 def _take(form: Form, written: Written) -> actions.Receipt:
@@ -305,10 +323,9 @@ def copy(form: Form) -> HttpResponse:
     """A copy of an answer to keep, made from what the page of the receipt sends; nothing is stored."""
     check_sent_from_here(form.request)
     written = form.written()
-    code = receipts.code(actions.address(form.row), receipts.check_form_key(written.form_key))
-    if actions.find(form.row, code) is None:
+    if not _is_held(form, written):
         raise CsplanError("No answer of this form is in, so there is no copy to keep. Send the form first.")
-    text = pages.copy(code, form.found, written, form.request.build_absolute_uri(form.url))
+    text = pages.copy(_code(form, written), form.found, written, form.request.build_absolute_uri(form.url))
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="answer-{form.row.slug}.txt"'
     add_never_cache_headers(response)
