@@ -1,5 +1,6 @@
 """A real browser on a real server: the demonstration, built once in a folder of its own and served on loopback."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -29,13 +30,26 @@ def free_port() -> int:
         return s.getsockname()[1]
 
 
+def demonstration_built_once(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """The folder of a demonstration that nobody serves: the first worker builds it, the other waits and takes the same."""
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    folder, built = shared / "demonstration", shared / "demonstration-is-built"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            command = [sys.executable, "-m", "csplan", "--data", str(folder), "demo", "--no-serve"]
+            subprocess.run(command, check=True, env=environment, cwd=ROOT, capture_output=True)
+            built.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demonstration, as a newcomer's `make demo` would serve it."""
-    folder = tmp_path_factory.mktemp("demonstration")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("CSPLAN_", "DJANGO_"))}
+    folder = tmp_path_factory.mktemp("served") / "demonstration"
+    shutil.copytree(demonstration_built_once(tmp_path_factory, environment), folder)
     csplan = [sys.executable, "-m", "csplan", "--data", str(folder)]
-    subprocess.run([*csplan, "demo", "--no-serve"], check=True, env=environment, cwd=ROOT, capture_output=True)
     port = free_port()
     server = subprocess.Popen([*csplan, "serve", "--port", str(port)], env=environment, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
