@@ -9,13 +9,11 @@ import os
 import sys
 from pathlib import Path
 
-from csplan.commands import evidence, papers, partnership, performance, plan, setting_up, thread
+from csplan import commands  # noqa: F401  read in so that every command is named
 from csplan.cycle import clock
 from csplan.errors import CsplanError
 from csplan.terminal import options, parser
 
-#: Read in so that their commands are named.
-SUBJECTS = (evidence, papers, partnership, performance, plan, setting_up, thread)
 FAULT_OF_OURS = 70
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from csplan.cycle import clock
 from csplan.errors import CsplanError
-from csplan.evidence import cube, police, sql
+from csplan.evidence import cube, police, sources, sql, tables
 from csplan.evidence.archive import Refused
-from csplan.evidence.manifest import Unit
+from csplan.evidence.manifest import STREET, Unit
 from csplan.evidence.store import Draft, Store, fingerprint_of
 from csplan.evidence.view import View
 
@@ -77,6 +77,8 @@ def _made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
     raw = draft.path(f"raw/{unit.sha256}")
     if not raw.exists() or fingerprint_of(raw) != unit.sha256:
         return unit, "The file as received is missing or damaged. Load it again from its publisher."
+    if unit.source != STREET:
+        return _table_made_again(draft, unit, con)
     try:
         street = police.read(con, unit.path, unit.path.rsplit("/", 1)[-1], raw)
     except Refused as e:
@@ -86,9 +88,28 @@ def _made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
     fresh = f"{unit.events}.again"
     with draft.adding(fresh) as new:
         police.write(con, street, new)
+    return _mended(draft, unit, con, fresh, (street.rows_read, street.rows_loaded, dict(street.types)))
+
+
+def _table_made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
+    """The same of a table."""
+    raw, name = draft.path(f"raw/{unit.sha256}"), unit.path.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
+    try:
+        table = tables.read(con, unit.path, name, raw, sources.named(unit.source, draft.store.own_sources))
+    except CsplanError as e:
+        return unit, f"The file as received is no longer taken: {e}"
+    if (table.scope, table.edition) != (unit.force, unit.month):
+        return unit, "The file as received is read as another part or edition now. Load it again into an empty folder."
+    fresh = f"{unit.events}.again"
+    with draft.adding(fresh) as new:
+        tables.write(con, new)
+    return _mended(draft, unit, con, fresh, (table.rows_read, table.rows_loaded, {}))
+
+
+def _mended(draft: Draft, unit: Unit, con: Any, fresh: str, facts: tuple[int, int, dict[str, int]]) -> tuple[Unit, str]:
+    """The unit with the rows that were made afresh, where they differ from those held."""
     held, made = draft.path(unit.events), draft.path(fresh)
     is_whole = held.exists() and fingerprint_of(held) == unit.events_sha256
-    facts = (street.rows_read, street.rows_loaded, dict(street.types))
     if is_whole and facts == (unit.rows_read, unit.rows_loaded, dict(unit.types)) and not sql.differing_rows(con, held, made):
         draft.drop(fresh)
         return unit, ""
@@ -96,9 +117,8 @@ def _made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
     # Under the old name only when it holds the old bytes: until the manifest is replaced, the old one must stay true.
     name = unit.events if sha256 == unit.events_sha256 else f"{unit.events.removesuffix('.parquet')}-{sha256[:8]}.parquet"
     made.replace(made.with_name(name.rsplit("/", 1)[-1]))
-    mended = replace(
-        unit, rows_read=street.rows_read, rows_loaded=street.rows_loaded, types=street.types, events=name, events_sha256=sha256
-    )
+    read, loaded, types = facts
+    mended = replace(unit, rows_read=read, rows_loaded=loaded, types=types, events=name, events_sha256=sha256)
     return mended, "Its events were not what the file as received gives. They were made again."
 
 

@@ -8,7 +8,7 @@ much, waits for an officer and changes nothing meanwhile.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csplan.evidence.manifest import Decision, Manifest, Unit
+from csplan.evidence.manifest import STREET, Decision, Manifest, Unit
 
 #: A file that loses more than a fifth of the rows of the one before it, or grows by as much again, waits for an officer.
 LEAST_SHARE, MOST_SHARE = 0.8, 1.25
@@ -87,6 +87,12 @@ def standings(manifest: Manifest) -> dict[str, tuple[Standing, ...]]:
 
 
 def current(manifest: Manifest) -> dict[tuple[str, str], Unit]:
-    """(force, month) -> the file that is shown."""
-    found = (s.unit for files in standings(manifest).values() for s in files if s.is_current)
+    """(force, month) -> the street file that is shown."""
+    found = (s.unit for files in standings(manifest).values() for s in files if s.is_current and s.unit.source == STREET)
     return {(unit.force, unit.month): unit for unit in found}
+
+
+def tables(manifest: Manifest) -> tuple[Unit, ...]:
+    """The tables that are shown, by key."""
+    found = (s.unit for files in standings(manifest).values() for s in files if s.is_current)
+    return tuple(unit for unit in found if unit.source != STREET)

@@ -14,12 +14,13 @@ from csplan.cycle.periods import check_month, is_month
 from csplan.errors import CsplanError
 from csplan.evidence import archive, editions
 from csplan.evidence.archive import Found, Member, Refused
-from csplan.evidence.manifest import CARRIED, CarriedRelease, Manifest, Unit
+from csplan.evidence.manifest import CARRIED, STREET, CarriedRelease, Manifest, Unit
 from csplan.evidence.reasons import NOTES, Reason
+from csplan.evidence.sources import Source
 from csplan.evidence.store import Draft, Store, copy_folder, fingerprint, fingerprint_of
 
 #: Raised whenever the reader takes or refuses what it did not before, so that archives remembered are opened again.
-READER = 1
+READER = 2
 #: A long load is made to count every so many units or seconds, so that a crash costs little.
 BATCH_UNITS, BATCH_SECONDS = 200, 20.0
 
@@ -76,7 +77,7 @@ def load(
     by: str,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load files, folders and archives of police.uk street files.
+    """Load files, folders and archives of street files of police.uk, and of every table that `sources` knows.
 
     edition : the month of the release they come from, where no folder or archive name tells it
     dry_run : say what would happen, and store nothing
@@ -116,6 +117,7 @@ class _Run:
         self.units = {unit.sha256: unit for unit in draft.manifest.units}
         self.archives = dict(draft.manifest.archives)
         self.taken: list[_Taken] = []
+        self.tables: dict[str, Source] = {}
         self.waiting = 0
         self.last_commit = time.monotonic()
         self._con: Any = None
@@ -164,13 +166,18 @@ class _Run:
         head = member.data[:4096]
         refusal = member.refusal
         if refusal is None and sha256 not in self.units:
-            from csplan.evidence import police
+            from csplan.evidence import police, tables
 
             try:
                 police.recognise(member.path, member.data)
-                self.draft.add(f"raw/{sha256}", member.data)
             except Refused as e:
-                refusal = e
+                source = tables.recognise(member.data, self.draft.store.own_sources)
+                if source is None:
+                    refusal = tables.unknown(member.path, member.data, e)
+                else:
+                    self.tables[sha256] = source
+            if refusal is None:
+                self.draft.add(f"raw/{sha256}", member.data)
         return replace(member, data=head, refusal=refusal), sha256
 
     def _unstage(self, sha256: str) -> None:
@@ -185,7 +192,7 @@ class _Run:
         if known is not None:
             return self._again(member, known)
         try:
-            unit = self._read(member, sha256)
+            unit = self._read_table(member, sha256) if sha256 in self.tables else self._read(member, sha256)
         except Refused as refusal:
             self._unstage(sha256)
             return _Taken(member.path, None, refusal=refusal, sha256=sha256)
@@ -220,9 +227,36 @@ class _Run:
             events_sha256=fingerprint_of(self.draft.path(events)),
         )
 
+    def _read_table(self, member: Member, sha256: str) -> Unit:
+        from csplan.evidence import tables
+
+        raw = self.draft.path(f"raw/{sha256}")
+        table = tables.read(self.con, member.path, member.name, raw, self.tables[sha256])
+        rows = f"tables/{table.source.name}/{sha256[:16]}.parquet"
+        with self.draft.adding(rows) as new:
+            tables.write(self.con, new)
+        return Unit(
+            source=table.source.name,
+            force=table.scope,
+            month=table.edition,
+            sha256=sha256,
+            bytes=raw.stat().st_size,
+            path=member.path,
+            rows_read=table.rows_read,
+            rows_loaded=table.rows_loaded,
+            rows_quarantined=table.rows_quarantined,
+            types={},
+            reasons=table.reasons,
+            editions=(),
+            received_at=_now(),
+            by=self.by,
+            events=rows,
+            events_sha256=fingerprint_of(self.draft.path(rows)),
+        )
+
     def _again(self, member: Member, unit: Unit) -> _Taken:
         """A file already held. That it came in another release too is worth noting: it may be the current one again."""
-        told = archive.edition(member.told, unit.month, self.edition)
+        told = archive.edition(member.told, unit.month, self.edition) if unit.source == STREET else None
         if not told or told in unit.editions:
             return _Taken(member.path, unit)
         unit = replace(unit, editions=tuple(sorted({*unit.editions, told})))
@@ -353,8 +387,8 @@ def _report(taken: _Taken, states: Mapping[str, editions.Standing], pushed: Mapp
         path=taken.path,
         outcome=outcome,
         source=unit.source,
-        force=unit.force,
-        month=unit.month,
+        force=unit.force if unit.source == STREET else None,
+        month=unit.month if unit.source == STREET else None,
         sha256=unit.sha256,
         rows_read=unit.rows_read,
         rows_loaded=loaded,

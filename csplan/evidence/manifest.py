@@ -14,6 +14,8 @@ from csplan.evidence.reasons import Reason
 
 FORMAT = 1
 CARRIED = "csplan/carried"
+#: Files that are counted row by row; every other source is a table.
+STREET = "police.uk/street"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Unit:
 
     sha256, bytes : of the file as received, kept at raw/<sha256>
     path : where it came from: the archive's name and its own
-    types : rows taken in, by type
+    force, month : of a street file; of a table the part it holds (empty for the whole) and its edition, a year or month
+    types : rows taken in, by type; of a table none
     editions : the months of the releases it came in, in order; empty when none was told
     events, events_sha256 : its rows as Parquet, relative to the data folder, and that file's fingerprint
     """
@@ -46,8 +49,8 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """What it is a version of: source, force and month."""
-        return f"{self.source} {self.force} {self.month}"
+        """What it is a version of: source, force or part, and month or edition."""
+        return " ".join(part for part in (self.source, self.force, self.month) if part)
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,10 @@ from typing import Any
 from csplan.cycle.periods import is_month, month_in_words, month_of
 from csplan.evidence import forces, sql, types
 from csplan.evidence.archive import Refused
+from csplan.evidence.manifest import STREET
 from csplan.evidence.reasons import Reason
 
-SOURCE = "police.uk/street"
+SOURCE = STREET
 FIRST_MONTH = "2010-12"
 
 HEADINGS = (

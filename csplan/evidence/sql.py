@@ -83,6 +83,25 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def name(heading: str) -> str:
+    """A heading as the name of a column of SQL.
+
+    >>> name("Of all")
+    '"Of all"'
+    """
+    return '"' + heading.replace('"', '""') + '"'
+
+
+def copy(con: Any, query: str, to: Path) -> None:
+    """Write what a query gives as one Parquet file. A full disk raises OSError."""
+    import duckdb
+
+    try:
+        con.execute(f"COPY ({query}) TO {text(str(to))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3)")
+    except duckdb.IOException as e:
+        raise OSError(errno.ENOSPC if "No space left" in str(e) else errno.EIO, str(e)) from e
+
+
 def _plain(path: Path) -> str:
     """A path that DuckDB reads as it stands: signs that would match several files are put in brackets.
 

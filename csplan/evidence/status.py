@@ -5,14 +5,14 @@ from typing import Any
 from csplan.cycle import periods
 from csplan.evidence import cube, editions
 from csplan.evidence.editions import Standing
-from csplan.evidence.manifest import CarriedRelease, Manifest
+from csplan.evidence.manifest import STREET, CarriedRelease, Manifest
 from csplan.evidence.store import Store
 
 
 def status(store: Store) -> dict[str, Any]:
     """As `csplan evidence status --json` prints it.
 
-    rows : of the files that are shown; carried figures add none
+    rows : of the street files that are shown; carried figures and tables add none
     months : by police force, and by area for carried figures
     missing : the months between a force's first and last that are not held
     restated : months whose figures are not those first published (or carried): {key, first, rows_first, rows}
@@ -27,7 +27,7 @@ def status(store: Store) -> dict[str, Any]:
         "missing": [{"force": force, "month": m} for force in sorted(months) for m in gaps(months[force])],
         "held": [{"key": s.unit.key, "sha256": s.unit.sha256, "why": s.why} for s in every if s.state == "held"],
         "restated": [*_restated(every), *_restated_from_carried(store, held)],
-        "rows": sum(s.unit.rows_loaded for s in every if s.is_current),
+        "rows": sum(s.unit.rows_loaded for s in every if s.is_current and s.unit.source == STREET),
         "cube": {"sha256": cube.sha256(held)},
     }
 

@@ -1,7 +1,8 @@
 """The data folder: what is in it, how it is read, and how it is changed so that a crash leaves it as before or as after.
 
     raw/<sha256>                                    files as received; a carried table is a folder of its files
-    events/month=2025-06/force=durham/part-….parquet  their rows
+    events/month=2025-06/force=durham/part-….parquet  the rows of street files
+    tables/ons/lsoa-2011-to-lsoa-2021/….parquet     the rows of every other table
     cube/durham-….npy, .json                        counts of type x area x month for one force
     results/                                        observations
     manifest.json                                   what of all this counts; nothing else ever changes
@@ -27,7 +28,7 @@ from csplan.evidence import manifest as manifests
 from csplan.evidence.manifest import Manifest
 
 #: Folders whose every file the manifest must name.
-KEPT = ("raw", "events", "cube")
+KEPT = ("raw", "events", "tables", "cube")
 _NEW = ".new-"
 #: What a person can mend of a disk or folder that refuses, in words that follow "The data folder X".
 _REFUSALS = {
@@ -45,6 +46,11 @@ class Store:
 
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
+
+    @property
+    def own_sources(self) -> Path:
+        """The folder of documents of sources that are kept here beside ours; it need not exist."""
+        return self.folder / "sources"
 
     def path(self, name: str) -> Path:
         """The file or folder of a name in the manifest."""
