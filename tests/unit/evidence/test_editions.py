@@ -1,13 +1,14 @@
 """Which file of a month is shown when more than one was published."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csplan.evidence import editions
-from csplan.evidence.manifest import Decision, Unit
+from csplan.evidence.manifest import Decision, Manifest, Unit
 
 KEY = "police.uk/street durham 2025-06"
 
@@ -93,3 +94,43 @@ def test_order_of_coming_does_not_matter_when_editions_are_told(drawn, data):
     units = [unit(chr(97 + i), rows, edition) for i, (rows, edition) in enumerate(drawn)]
     decisions = [decision(u.sha256, data.draw(st.sampled_from(["approve", "reject"]))) for u in units if data.draw(st.booleans())]
     assert len({shown(order, *decisions)[:2] for order in itertools.permutations(units)}) == 1
+
+
+def of_types(sha256: str, told: str, **types: int) -> Unit:
+    return replace(unit(sha256, sum(types.values()), told), types=types)
+
+
+@pytest.mark.parametrize(("burglary", "waits"), [(9, ""), (10, "b")])
+def test_a_type_of_crime_that_is_gone_waits(burglary, waits):
+    before = of_types("a", "2025-08", burglary=burglary, drugs=200)
+    after = of_types("b", "2025-09", drugs=200)
+    assert shown([before, after])[2] == waits
+    if waits:
+        assert editions.changes_much(before, after) == "it has no rows of burglary where the file before it has 10"
+
+
+def published_again(month: int, rows: int, again: int) -> list[Unit]:
+    names = (f"{month:02}a", f"{month:02}b")
+    return [
+        replace(unit(name, n, told), month=f"2024-{month:02}")
+        for name, n, told in zip(names, (rows, again), ("2025-01", "2025-02"), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "again", "waits"),
+    [
+        (6, 1_060, True),  # six others changed by 0.5%: 6% is out of line
+        (6, 1_050, False),  # 5% never is
+        (5, 1_060, False),  # too few others to tell
+    ],
+)
+def test_a_change_out_of_line_with_past_ones_waits_whatever_the_order(others, again, waits):
+    months = [published_again(m, 1_000, 1_005) for m in range(1, others + 1)] + [published_again(12, 1_000, again)]
+    units = [u for month in months for u in month]
+    for order in (units, units[::-1], units[1::2] + units[::2]):
+        found = editions.standings(Manifest(units=tuple(order)))
+        held = [s.unit.sha256 for files in found.values() for s in files if s.state == "held"]
+        assert held == (["12b"] if waits else [])
+    why = next((s.why for files in found.values() for s in files if s.state == "held"), "")
+    assert not waits or why == "it changes 6% of the rows, where other months of this force changed 0.5% as a rule"
