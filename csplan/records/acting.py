@@ -29,12 +29,13 @@ class Actor:
 
 @dataclass
 class Deed:
-    """An action under way: who, when, and its event once it is recorded."""
+    """An action under way: who, when, the event before it, and its own once it is recorded."""
 
     action: str
     partnership: Partnership
     actor: Actor
     at: datetime
+    newest: AuditEvent | None
     event: AuditEvent | None = field(default=None)
 
     @property
@@ -49,6 +50,7 @@ class Deed:
         if self.event is not None:
             raise RuntimeError(f"{self.action} is already recorded")
         self.event = audit.append(
+            newest=self.newest,
             at=self.at,
             by=self.actor.name,
             role=_role(self.action, self.actor),
@@ -74,7 +76,7 @@ def act(action: str, *, partnership: Partnership, by: By, at: datetime | None = 
         roles.check_may(action, actor.roles)
         newest = audit.last()
         now = audit.moment(clock.now(), newest)
-        deed = Deed(action, partnership, actor, now if at is None else audit.not_falling(at, newest))
+        deed = Deed(action, partnership, actor, now if at is None else audit.not_falling(at, newest), newest)
         yield deed
         if deed.event is None:
             raise RuntimeError(f"{action} left no audit event")

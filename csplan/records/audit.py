@@ -55,10 +55,18 @@ def not_falling(at: datetime, newest: AuditEvent | None) -> datetime:
 
 
 def append(
-    *, at: datetime, by: str, role: str, action: str, partnership: str, kind: str, ref: str, detail: dict[str, Any]
+    *,
+    newest: AuditEvent | None,
+    at: datetime,
+    by: str,
+    role: str,
+    action: str,
+    partnership: str,
+    kind: str,
+    ref: str,
+    detail: dict[str, Any],
 ) -> AuditEvent:
-    """Write the next event. `at` comes from `moment`."""
-    newest = last()
+    """Write the next event. newest : the one before, as it stands in the same transaction;  at : of `moment`"""
     event = AuditEvent(
         number=newest.number + 1 if newest else 1,
         at=at,

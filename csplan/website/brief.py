@@ -10,9 +10,10 @@ An empty form is the same for all but for its key. Its view names what is made a
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 #: Pages kept, and the longest that is.
 MOST, LONGEST = 200, 500_000
 FOR_ONE = ("private", "no-store")
+Found = TypeVar("Found")
 #: What stands in a page -> what makes another for whoever asks next.
 Renewed = dict[str, Callable[[], str]]
 
@@ -50,6 +52,27 @@ def renew(response: HttpResponse, renewed: Renewed) -> HttpResponse:
     """
     response.renewed = renewed
     return response
+
+
+_moments: dict[Hashable, tuple[float, Any]] = {}
+
+
+def for_all(request: HttpRequest, key: Hashable, look_up: Callable[[], Found]) -> Found:
+    """What is the same for every visitor without a cookie, looked up once in a moment; for anyone else, and elsewhere, anew.
+
+    key : names what is looked up, and of what. Nothing that decides whether an answer counts may be asked in this way.
+    """
+    if not settings.PAGE_SECONDS or request.COOKIES:
+        return look_up()
+    held = _moments.get(key)
+    if held is not None and time.monotonic() < held[0]:
+        found: Found = held[1]
+        return found
+    if len(_moments) >= MOST:
+        _moments.clear()
+    made = look_up()
+    _moments[key] = (time.monotonic() + settings.PAGE_SECONDS, made)
+    return made
 
 
 class Brief:

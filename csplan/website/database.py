@@ -26,7 +26,7 @@ def described(file: Path) -> dict[str, Any]:
     """The records as Django’s DATABASES takes them. file : of SQLite, where no server is named"""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": SQLITE}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": SQLITE, "CONN_MAX_AGE": 600}
     told = urlsplit(url)
     name = told.path.lstrip("/")
     if told.scheme not in SCHEMES or not name:

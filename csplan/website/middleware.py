@@ -11,7 +11,7 @@ from csplan.cycle import calendar
 from csplan.errors import CsplanError
 from csplan.records.lookup import NotHere
 from csplan.records.once import only_read
-from csplan.website import reading_day
+from csplan.website import brief, reading_day
 from csplan.website.views import errors
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,7 +39,8 @@ class Page:
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, names: dict[str, Any]) -> None:
         """The first part of an address names a partnership; views find it at request.partnership."""
         if "partnership" in names:
-            request.partnership = find_partnership(names.pop("partnership"))
+            slug = names.pop("partnership")
+            request.partnership = brief.for_all(request, ("partnership", slug), lambda: find_partnership(slug))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotHere):

@@ -54,10 +54,16 @@ class Form:
     """One request to write an answer: the consultation, what is asked in the language of the address, and what was written."""
 
     def __init__(self, request: HttpRequest, slug: str) -> None:
-        at = request.reading.at
+        at, language = request.reading.at, request.GET.get("language", "")
         self.request, self.home = request, f"/{request.partnership.slug}/"
-        self.row: Consultation = reading.find(request.partnership, slug, viewer=None, at=at)
-        self.found = reading.asked(self.row, request.GET.get("language", ""), viewer=None, at=at)
+
+        def asked() -> tuple[Consultation, dict[str, Any]]:
+            row = reading.find(request.partnership, slug, viewer=None, at=at)
+            return row, reading.asked(row, language, viewer=None, at=at)
+
+        # Whether the window is open is asked anew of every answer, of the days that stand in the row.
+        key = ("form", request.partnership.slug, slug, language, at if request.reading.is_earlier else None)
+        self.row, self.found = brief.for_all(request, key, asked)
         self.questions = self.found["questions"]
         self.url = pages.address(self.found["consultation"], self.home)
         self.tail = pages.tail(self.found["language"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from csplan.records.reading import answering as around
 from csplan.records.reading import consultation as reading
 from csplan.records.reading import results
+from csplan.website import brief
 from csplan.website.answers import answer
 from csplan.website.pages import consultation as pages
 from csplan.website.pages import results as result_pages
@@ -47,7 +48,8 @@ def receipt(request: HttpRequest, slug: str) -> HttpResponse:
     code = request.POST.get("code", "").strip()
     facts = {"consultation": found["consultation"], "url": pages.address(found["consultation"], f"/{request.partnership.slug}/")}
     if request.method != "POST":
-        return render(request, "consultations/check.html", {**facts, "code": "", "errors": {}, "held": None})
+        empty = render(request, "consultations/check.html", {**facts, "code": "", "errors": {}, "held": None})
+        return brief.renew(empty, {})  # nothing in it is of one person
     if not code:
         errors = {"code": "Write the code of your receipt"}
         return render(request, "consultations/check.html", {**facts, "code": "", "errors": errors, "held": None}, status=TO_MEND)

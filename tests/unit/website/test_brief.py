@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from csplan.website.brief import MOST, Brief, renew
+from csplan.website.brief import MOST, Brief, for_all, renew
 
 
 @pytest.fixture
@@ -104,3 +104,20 @@ def test_a_form_is_kept_and_each_visitor_gets_a_key_of_their_own(settings):
     assert len(made) == 1 and len(set(seen)) == 4
     assert seen[2] == "<input value=key-2-of-a-form><b>key-2-of-a-form</b>"
     assert middleware(RequestFactory().get("/form/"))["Cache-Control"] == "private, no-cache"
+
+
+def test_what_is_the_same_for_all_is_looked_up_once_in_a_moment_and_anew_for_whoever_has_a_cookie(settings):
+    settings.PAGE_SECONDS = 0.05
+    asked = []
+
+    def look_up():
+        asked.append(1)
+        return len(asked)
+
+    anyone, someone = RequestFactory().get("/"), RequestFactory().get("/", HTTP_COOKIE="sessionid=x")
+    assert [for_all(anyone, "test-all", look_up) for _ in range(3)] == [1, 1, 1]
+    assert [for_all(someone, "test-all", look_up) for _ in range(2)] == [2, 3]
+    time.sleep(0.06)
+    assert for_all(anyone, "test-all", look_up) == 4
+    settings.PAGE_SECONDS = 0
+    assert [for_all(anyone, "test-all", look_up) for _ in range(2)] == [5, 6]
