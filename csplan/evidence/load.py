@@ -331,10 +331,11 @@ def carry(store: Store, folder: Path | str, *, by: str) -> LoadReport:
         known = [release for release in draft.manifest.carried if release.area == area]
         is_news = not known or known[-1].sha256 != held.sha256
         if is_news:
-            names = (carried.COUNTS_BY_LSOA, carried.FORCE_MONTHS)
-            copy_folder(draft, {name: figures / name for name in names}, f"raw/{held.sha256}")
+            files = {name: figures / name for name in (carried.COUNTS_BY_LSOA, carried.FORCE_MONTHS)}
+            copy_folder(draft, files, f"raw/{held.sha256}")
+            told = {name: fingerprint_of(file) for name, file in files.items()}
             publisher = tuple({"month": m.month, "path": m.file, "sha256": m.sha256} for m in held.force_months)
-            release = CarriedRelease(area, force, held.months, held.sha256, publisher, _now(), by)
+            release = CarriedRelease(area, force, held.months, held.sha256, publisher, _now(), by, told)
             draft.commit(replace(draft.manifest, carried=(*draft.manifest.carried, release)))
     outcome = "accepted" if is_news else "unchanged"
     unit = UnitReport(carried.COUNTS_BY_LSOA, outcome, CARRIED, force, None, held.sha256, held.rows, 0, 0, ())

@@ -59,6 +59,7 @@ class CarriedRelease:
 
     months : those it fills, for `area` alone and only while no events of them are held
     publisher : the publisher's files it was counted from: {month, file, sha256}
+    files : fingerprint of each file in the folder, by its name; empty where an older program took it in
     """
 
     area: str
@@ -68,6 +69,7 @@ class CarriedRelease:
     publisher: tuple[Mapping[str, str], ...]
     received_at: str
     by: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -2,12 +2,14 @@
 
     results/observations.parquet   one line for each observation; columns as in `COLUMNS`
     results/releases.parquet       release_set, key, sha256: what the observations of a period rest on
+    results/fingerprints.json      the fingerprint of each of them
 
 Both are made again from the counts at any time and hold nothing that is not in them.
 """
 
 import csv
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,10 +29,11 @@ from csplan.evidence.findings import no_rate, not_held
 from csplan.evidence.findings_shapes import Release
 from csplan.evidence.observations import Observation, observation_id
 from csplan.evidence.plain_words import runs
+from csplan.evidence.store import fingerprint_of
 from csplan.evidence.view import View
 from csplan.statistics.rates import crude_rate
 
-FOLDER = "results"
+FOLDER, FINGERPRINTS = "results", "fingerprints.json"
 KINDS = ("district", "msoa", "lsoa", "division")
 
 #: column -> type; `base` names the denominator, `release_set` the lines of releases.parquet
@@ -73,6 +76,10 @@ def write(view: View, folder: Path, district: str | None = None) -> Written:
     lines = [(name, release["key"], release["sha256"]) for name, held in sorted(table.releases.items()) for release in held]
     _write_parquet(place / "releases.parquet", RELEASE_COLUMNS, lines)
     _write_parquet(place / "observations.parquet", COLUMNS, rows)
+    told = {name: fingerprint_of(place / name) for name in ("observations.parquet", "releases.parquet")}
+    new = place / f".new-{FINGERPRINTS}"
+    new.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    new.replace(place / FINGERPRINTS)
     return Written(place / "observations.parquet", len(rows), 1 + len(inside))
 
 

@@ -4,14 +4,13 @@ Ids are those of the project's list of invariants: I1 answers, I3 sealed version
 I17 times of answers. `triggers` is the guard that the database itself keeps.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from csplan.cycle import clock
+from csplan.evidence import whole
 from csplan.evidence.store import Store
 from csplan.records import audit, canonical, seal, triggers
 from csplan.records.actions import agreement as signing
@@ -44,8 +43,9 @@ class Check:
 
 def verify(store: Store) -> dict[str, Any]:
     """Every check under the keys of CONTRACT 2.6: {ok, checks: [{id, title, ok, checked, problems}]}. `store`: the evidence."""
-    units = store.manifest().units
-    files = Check("I7", "Files of the evidence fit their fingerprints", lambda: len(units), lambda: evidence_files(store))
+    files = Check(
+        "I7", "Files of the evidence fit their fingerprints", lambda: whole.checked(store), lambda: whole.problems(store)
+    )
     decided = store.manifest().decisions
     copied = Check("I10-evidence", "Decisions on figures stand in the audit", lambda: len(decided), lambda: decisions(store))
     checks = [_made(check) for check in (*CHECKS, files, copied)]
@@ -151,26 +151,10 @@ def two_people() -> Iterator[str]:
             yield f"{assessment} was signed by the person who began it."
 
 
-def evidence_files(store: Store) -> Iterator[str]:
-    """The files as received, and their rows, are what the manifest says."""
-    for unit in store.manifest().units:
-        for name, wanted in ((f"raw/{unit.sha256}", unit.sha256), (unit.events, unit.events_sha256)):
-            file = store.path(name)
-            if not file.is_file():
-                yield f"{name}, of {unit.path}, is missing."
-            elif _fingerprint(file) != wanted:
-                yield f"{name}, of {unit.path}, does not fit its fingerprint."
-
-
 def decisions(store: Store) -> Iterator[str]:
     """Each decision that the store carries was copied into the audit chain."""
     for decision in evidence.not_copied(store):
         yield f"The decision of {decision.by} to {decision.verb} {decision.key} is not in the audit. Decide again with --by."
-
-
-def _fingerprint(file: Path) -> str:
-    with file.open("rb") as held:
-        return hashlib.file_digest(held, "sha256").hexdigest()
 
 
 def guards() -> Iterator[str]:
