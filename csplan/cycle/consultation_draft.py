@@ -110,11 +110,18 @@ def put(draft: Draft, question: Mapping[str, Any], *, instead_of: str = "") -> d
 
 
 def take_out(draft: Draft, ref: str) -> dict[str, Any]:
-    """The draft without a question. Refused while another follows on it."""
+    """The draft without a question, and without its words in other languages. Refused while another follows on it."""
     follows = [q["ref"] for q in draft["questions"] if q.get("only_if", {}).get("question") == ref]
     if follows:
         raise CsplanError(f"Question {', '.join(follows)} follows on this one. Change that first.")
-    return {**draft, "questions": [q for q in draft["questions"] if q["ref"] != ref]}
+    told = [{**t, "words": _without(t["words"], ref)} for t in draft.get("translations", ())]
+    return {**draft, "questions": [q for q in draft["questions"] if q["ref"] != ref], "translations": told}
+
+
+def _without(words: Mapping[str, Any], ref: str) -> dict[str, Any]:
+    """The words of a language without those of a question."""
+    asked = {name: said for name, said in words.get("questions", {}).items() if name != ref}
+    return {**words, "questions": asked} if "questions" in words else dict(words)
 
 
 def move(draft: Draft, ref: str, by: int) -> dict[str, Any]:

@@ -170,6 +170,9 @@ def test_a_language_comes_by_file_and_stands_in_the_preview(made, signed_in):
     assert manager.post(f"{ONE}languages/", {"language": "cy", "file": upload(told)}).status_code == 302
     page = manager.get(f"{ONE}preview/?language=cy").content.decode()
     assert "Cwestiwn ehangach" in page and 'lang="cy"' in page
+    assert manager.post(f"{ONE}questions/", {"do": "out", "question": "what-you-see"}).status_code == 302
+    left = made.translations.get().words["questions"]
+    assert "what-you-see" not in left and "plan" in left, "a question goes with its words in other languages"
 
 
 @pytest.mark.parametrize(
