@@ -199,7 +199,12 @@ def _from_zip(found: Found) -> Iterator[Member]:
                 yield _unreadable(found, info.filename)
                 continue
             with archive.open(info) as stream:
-                yield _member(found, info.filename, meter.whole(stream))
+                data = meter.whole(stream)
+            if len(data) != info.file_size:
+                raise Refused(
+                    "damaged", f"{found.name} says of a member that it is of another size than it is. Download it again."
+                )
+            yield _member(found, info.filename, data)
 
 
 def _check_layout(found: Found, archive: zipfile.ZipFile, inside: Sequence[zipfile.ZipInfo]) -> None:
@@ -212,10 +217,24 @@ def _check_layout(found: Found, archive: zipfile.ZipFile, inside: Sequence[zipfi
         raise Refused(
             "unknown_packing", f"{found.name} is packed in a way that is not read here. Pack it again as an ordinary zip."
         )
+    seen = set[str]()
+    for info in inside:
+        _check_name(found, info.filename, seen)
     starts = sorted((info.header_offset, info.compress_size + 30 + len(info.filename.encode())) for info in inside)
     ends = [start for start, _ in starts[1:]] + [archive.start_dir]
     if any(start + length > end for (start, length), end in zip(starts, ends, strict=False)):
         raise Refused("damaged", f"{found.name} has members that lie over one another. Download it again from its publisher.")
+
+
+def _check_name(found: Found, name: str, seen: set[str]) -> None:
+    """Refuse a member that would be one file with another where capital letters are not told apart: which is meant is not known."""
+    if name.casefold() in seen:
+        raise Refused(
+            "same_names",
+            f"{found.name} holds several members called {_shown(name)}, or names that differ only by capital letters. "
+            "Unpack it and give the right file.",
+        )
+    seen.add(name.casefold())
 
 
 def _holds_tar(found: Found) -> bool:
@@ -224,7 +243,7 @@ def _holds_tar(found: Found) -> bool:
 
 
 def _from_tar(found: Found) -> Iterator[Member]:
-    meter = _Meter(found)
+    meter, seen = _Meter(found), set[str]()
     with gzip.open(found.path) as stream:
         metered = _Metered(stream, meter)
         with tarfile.open(fileobj=metered, mode="r|") as archive:
@@ -234,6 +253,7 @@ def _from_tar(found: Found) -> Iterator[Member]:
                 meter.member = 0
                 if info.isdir() or _is_unwanted(info.name):
                     continue
+                _check_name(found, info.name, seen)
                 held = archive.extractfile(info) if info.isfile() and not is_outside(info.name) else None
                 yield _unreadable(found, info.name) if held is None else _member(found, info.name, held.read())
         while metered.read(MIB):  # to the end, where the check sum is

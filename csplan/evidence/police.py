@@ -130,6 +130,8 @@ def recognise(path: str, data: bytes) -> None:
     except (UnicodeDecodeError, csv.Error):
         found = []
     if tuple(found) == HEADINGS:
+        if b"\0" in data:
+            raise Refused("null_signs", f"{path} holds signs that no text has, so it is damaged. Download it again.")
         if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
             raise Refused("line_too_long", f"A line of {path} is far longer than police.uk writes. Download the file again.")
         return

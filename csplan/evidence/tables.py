@@ -59,6 +59,8 @@ def unknown(path: str, data: bytes, otherwise: Refused) -> Refused:
     _, headings = _begins(data)
     if data.lstrip()[:1] == b"{":
         return Refused("unknown_file", f"{path} is a JSON file, and no outlines of a source that is known here. {do}")
+    if data[:LONGEST_HEAD].split(b"\n", 1)[0].count(b";") > len(headings):
+        return Refused("semicolons", f"{path} has its values parted by semicolons. Save it as CSV with commas, and give that.")
     if headings:
         shown = ", ".join(heading[:30] for heading in headings[:12])
         return Refused("unknown_file", f"{path} has headings this program does not know: {shown}. {do}")

@@ -208,7 +208,7 @@ def test_columns_that_hold_something_else_refuse_the_file(store, take):
         (imd(), "has headings and no rows"),
         (imd(GOOD) + b"E01020591,too few\n", "Row 3 of table.csv does not have 7 values"),
         (imd(GOOD) + b"a,b,c,d,e,f,g,h,i\n", "Row 3 of table.csv does not have 7 values"),
-        (b"lsoa11_code;IMD_score\n1;2\n", "is not a file this program knows"),
+        (b"lsoa11_code;IMD_score\n1;2\n", "has its values parted by semicolons"),
         (imd(GOOD).replace(b"IMD_rank", b"IMD_rang"), "has headings this program does not know"),
         (b'{"type": "FeatureCollection", "features": []}', "no outlines of a source"),
         (b"{" * 5000, "no outlines of a source"),
