@@ -11,6 +11,7 @@ from csplan.terminal import command, options, takes
 @command("evidence sources")
 def evidence_sources(_: Namespace) -> None:
     """Every source that is read, and what of each is held."""
+    from csplan.documents.sentences import count
     from csplan.evidence import editions, police, sources
 
     held = store()
@@ -30,7 +31,11 @@ def evidence_sources(_: Namespace) -> None:
     words = [f"{police.SOURCE}: street-level crime, counted row by row; see csplan evidence status"]
     for source in sources.every(held.own_sources):
         words.append(f"{source.name}: {source.title} ({source.publisher})")
-        words += [f"    held: {u.force} {u.month}, {thousands(u.rows_loaded)} rows" for u in tables if u.source == source.name]
+        words += [
+            f"    held: {f'{u.force} {u.month}'.strip()}, {count(u.rows_loaded, 'row')}"
+            for u in tables
+            if u.source == source.name
+        ]
     options.answer({"sources": rows}, "\n".join(words))
 
 

@@ -14,7 +14,7 @@ from csplan.cycle.periods import check_month, is_month
 from csplan.errors import CsplanError
 from csplan.evidence import archive, editions
 from csplan.evidence.archive import Found, Member, Refused
-from csplan.evidence.manifest import CARRIED, STREET, CarriedRelease, Manifest, Unit
+from csplan.evidence.manifest import CARRIED, CarriedRelease, Manifest, Unit
 from csplan.evidence.reasons import NOTES, Reason
 from csplan.evidence.sources import Source
 from csplan.evidence.store import Draft, Store, copy_folder, fingerprint, fingerprint_of
@@ -235,6 +235,7 @@ class _Run:
         rows = f"tables/{table.source.name}/{sha256[:16]}.parquet"
         with self.draft.adding(rows) as new:
             tables.write(self.con, new)
+        told = archive.edition(member.told, table.edition, self.edition) if is_month(table.edition) else None
         return Unit(
             source=table.source.name,
             force=table.scope,
@@ -247,7 +248,7 @@ class _Run:
             rows_quarantined=table.rows_quarantined,
             types={},
             reasons=table.reasons,
-            editions=(),
+            editions=(told,) if told else (),
             received_at=_now(),
             by=self.by,
             events=rows,
@@ -256,7 +257,7 @@ class _Run:
 
     def _again(self, member: Member, unit: Unit) -> _Taken:
         """A file already held. That it came in another release too is worth noting: it may be the current one again."""
-        told = archive.edition(member.told, unit.month, self.edition) if unit.source == STREET else None
+        told = archive.edition(member.told, unit.month, self.edition) if is_month(unit.month) else None
         if not told or told in unit.editions:
             return _Taken(member.path, unit)
         unit = replace(unit, editions=tuple(sorted({*unit.editions, told})))
@@ -388,8 +389,8 @@ def _report(taken: _Taken, states: Mapping[str, editions.Standing], pushed: Mapp
         path=taken.path,
         outcome=outcome,
         source=unit.source,
-        force=unit.force if unit.source == STREET else None,
-        month=unit.month if unit.source == STREET else None,
+        force=unit.force if is_month(unit.month) and unit.force else None,
+        month=unit.month if is_month(unit.month) else None,
         sha256=unit.sha256,
         rows_read=unit.rows_read,
         rows_loaded=loaded,

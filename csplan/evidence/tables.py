@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from csplan.evidence import outlines, sources, sql
+from csplan.evidence import forces, outlines, sources, sql
 from csplan.evidence.archive import Refused
 from csplan.evidence.reasons import Reason
 from csplan.evidence.sources import MARKS, VALUES, Source
@@ -161,13 +161,15 @@ def read(con: Any, path: str, name: str, file: Path, source: Source) -> Table:
     total = con.execute("SELECT count(*) FROM typed").fetchone()[0]
     if not total:
         raise Refused("empty", f"{path} has headings and no rows. Download it again.")
+    edition, part = _edition(path, name, source), _part(path, name, source)
     bad = {heading: _bad(source, heading) for heading in headings}
-    reasons = list(_wrong(con, path, source, headings, bad, total))
-    kept = " AND ".join(f"NOT coalesce({rule}, false)" for rule in bad.values())
+    reasons = [*_wrong(con, path, source, headings, bad, total)]
+    elsewhere = dict(_elsewhere(con, source, edition, part))
+    reasons += _aside(con, path, elsewhere, total)
+    kept = " AND ".join(f"NOT coalesce({rule}, false)" for rule in (*bad.values(), *elsewhere.values()))
     con.execute(f"CREATE OR REPLACE TEMP TABLE held AS SELECT {_typed(source, headings)} FROM typed WHERE {kept} ORDER BY row")
     loaded = con.execute("SELECT count(*) FROM held").fetchone()[0]
-    scope = _scope(con, path, source)
-    return Table(source, _edition(path, name, source), scope, headings, total, loaded, tuple(reasons))
+    return Table(source, edition, part or _scope(con, path, source), headings, total, loaded, tuple(reasons))
 
 
 def write(con: Any, to: Path) -> None:
@@ -246,9 +248,9 @@ def _typed(source: Source, headings: Sequence[str]) -> str:
     for heading in headings:
         column, kind = sql.name(heading), source.type_of(heading)
         value = f"CASE WHEN {column} IS NULL OR {sql.one_of(column, MARKS)} THEN NULL ELSE {column} END"
-        if kind in ("number", "whole"):
+        if kind in ("number", "whole", "longitude", "latitude"):
             number = f"CAST(replace({value}, ',', '') AS DOUBLE)"
-            value = number if kind == "number" else f"CAST({number} AS BIGINT)"
+            value = f"CAST({number} AS BIGINT)" if kind == "whole" else number
         out.append(f"{value} AS {column}")
     return ", ".join(out)
 
@@ -264,6 +266,41 @@ def _scope(con: Any, path: str, source: Source) -> str:
             "several_parts", f"{path} holds several values under “{source.scope}”. Give a file for each, or the whole file."
         )
     return re.sub(r"[^A-Za-z0-9]+", "-", str(found[0])).strip("-")
+
+
+def _elsewhere(con: Any, source: Source, edition: str, part: str) -> Iterator[tuple[str, str]]:
+    """(what they are of, condition) of rows that are not of the month or the force that the file's name tells."""
+    if source.month:
+        column, month = sql.name(source.month), sql.text(edition)
+        rule = f"left({column}, 7) <> {month}"
+        if source.type_of(source.month) == "instant":
+            # Published in universal time: in summer the first hour of a month in London is the last of the one before.
+            rule += f" AND strftime(try_cast(left({column}, 19) AS TIMESTAMP) + INTERVAL 1 HOUR, '%Y-%m') <> {month}"
+        yield "another month", f"({rule})"
+    if source.force:
+        column = sql.name(source.force)
+        named = [row[0] for row in con.execute(f"SELECT DISTINCT {column} FROM typed").fetchall() if row[0]]
+        here = [name for name in named if forces.slug(name) == part]
+        yield "another police force", f"NOT coalesce({sql.one_of(column, here)}, false)"
+
+
+def _aside(con: Any, path: str, elsewhere: dict[str, str], total: int) -> Iterator[Reason]:
+    for of, rule in elsewhere.items():
+        n, row = con.execute(f"SELECT count(*), min(row) FROM typed WHERE {rule}").fetchone()
+        if n > total * (1 - LEAST_GOOD):
+            raise Refused("wrong_file", f"Most rows of {path} are of {of} than its name tells. Download it again.")
+        if n:
+            yield Reason("of_another", f"{n:,} {'row' if n == 1 else 'rows'} of {of}, put aside. The first is row {row}.", n, row)
+
+
+def _part(path: str, name: str, source: Source) -> str:
+    """The part that a file's name tells; empty where the source has no such pattern."""
+    if not source.scope_in:
+        return ""
+    found = re.search(source.scope_in, name)
+    if found is None:
+        raise Refused("part_unknown", f"The name of {path} does not tell whose it is. Give the file its publisher’s name again.")
+    return found[1]
 
 
 def _edition(path: str, name: str, source: Source) -> str:

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.real_data
 def loaded(shared_data: Path, tmp_path_factory: pytest.TempPathFactory):
     store = Store(tmp_path_factory.mktemp("tables"))
     folders = ("boundaries", "lookups", "population", "deprivation", "recorded-crime", "fire", "health")
-    counts = next((shared_data / "police").glob("*.parquet"))
-    return store, load(store, [*(shared_data / name for name in folders), counts], by="terminal:test")
+    police = [shared_data / "police" / name for name in ("*.parquet", "*outcomes*.zip", "*stop-and-search*.zip")]
+    files = [next(path.parent.glob(path.name)) for path in police]
+    return store, load(store, [*(shared_data / name for name in folders), *files], by="terminal:test")
 
 
 def test_every_file_is_taken_but_the_hexagon_layouts(loaded):
@@ -53,3 +54,10 @@ def test_each_year_of_the_estimates_is_held_and_adds_up(loaded):
     headings, rows = tables.lines(store.path(held[-1].events), key="lsoa11_code", value="E01020634")
     told = dict(zip(headings, rows[0], strict=True))
     assert sum(v for h, v in told.items() if h.rstrip("+").isdigit()) == told["total_population"]
+
+
+def test_outcomes_and_stops_are_held_month_by_month(loaded):
+    store, _ = loaded
+    held = [u for u in editions.tables(store.manifest()) if u.source == "police.uk/stop-and-search"]
+    assert len(held) == 33 and {u.force for u in held} == {"northumbria"} and sum(u.rows_loaded for u in held) == 12_861
+    assert len([u for u in editions.tables(store.manifest()) if u.source == "police.uk/outcomes"]) == 7

@@ -33,6 +33,10 @@ VALUES: dict[str, tuple[str, str]] = {
     "text": (r"(?s).*", "words"),
     "number": (r"[-+]?([0-9][0-9,]*(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", "a number"),
     "whole": (r"[-+]?[0-9][0-9,]*(\.0+)?", "a whole number"),
+    "month": (r"[0-9]{4}-(0[1-9]|1[0-2])", "a month such as 2025-06"),
+    "instant": (r"[0-9]{4}-(0[1-9]|1[0-2])-[0-3][0-9]T[0-9:.]+(Z|[+-][0-9:]{5})", "a day and a time"),
+    "longitude": (r"-?[0-9](\.[0-9]+)?", "degrees east of Greenwich, between -9 and 9"),
+    "latitude": (r"(49|5[0-9]|6[01])(\.[0-9]+)?", "degrees north, between 49 and 61"),
     "oa": (r"[EW]00\d{6}", "the code of an output area"),
     "lsoa": (r"[EW]01\d{6}", "the code of a small area (LSOA)"),
     "msoa": (r"[EW]02\d{6}", "the code of a neighbourhood (MSOA)"),
@@ -55,7 +59,9 @@ class Source:
     rest : the kind of value of every other column; empty where there may be none
     key : the column that must be filled, by which an area or a thing is found
     edition, edition_in : the year or month it is of; or a pattern that finds it in the file's name
-    scope : the column whose one value tells which part of the whole a file holds, such as a district; empty for the whole
+    scope, scope_in : the column whose one value tells which part of the whole a file holds, such as a district; or a pattern that
+        finds it in the file's name; both empty for the whole
+    month, force : the columns whose every value must be of the edition and of the force that the file's name tells
     """
 
     name: str
@@ -71,7 +77,9 @@ class Source:
     edition: str = ""
     edition_in: str = ""
     scope: str = ""
-    note: str = ""
+    scope_in: str = ""
+    month: str = ""
+    force: str = ""
 
     def type_of(self, heading: str) -> str:
         """The kind of value under a heading."""
@@ -142,12 +150,12 @@ def _problem(s: Source) -> str:
     wrong = [kind for kind in (*s.columns.values(), s.rest) if kind and kind not in VALUES]
     if wrong:
         return f"“{wrong[0]}” is no kind of value. Write one of: {', '.join(VALUES)}."
-    if s.key not in s.columns or (s.scope and s.scope not in s.columns):
-        return "the key and the scope are among the columns. Name them there."
+    if any(name and name not in s.columns for name in (s.key, s.scope, s.month, s.force)) or not s.key:
+        return "the key, the scope, the month and the force are among the columns. Name them there."
     if bool(s.edition) == bool(s.edition_in):
         return "say the edition, or the pattern that finds it in a file’s name, and not both."
-    if s.edition_in and re.compile(s.edition_in).groups != 1:
-        return "the pattern of an edition has one group, which is the year or month."
+    if any(re.compile(pattern).groups != 1 for pattern in (s.edition_in, s.scope_in) if pattern):
+        return "a pattern that is looked for in a file’s name has one group, which is what is wanted of it."
     return ""
 
 
