@@ -55,6 +55,7 @@ docs: $(VENV)/.dev ## the pages that are made from code and tests
 	$(BIN)/python tools/plan_states_page.py
 	$(BIN)/python tools/lint_page.py
 	$(BIN)/python tools/law_page.py
+	$(BIN)/python tools/series_events_page.py
 
 bench: $(VENV)/.dev csplan/website/static/built/.stamp ## measure what the issues give numbers for
 	$(BIN)/python tools/bench.py

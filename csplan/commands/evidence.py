@@ -41,8 +41,19 @@ def evidence_status(_: Namespace) -> None:
     held = [f"{who}: {len(months)} months, {months[0]} to {months[-1]}" for who, months in document["months"].items() if months]
     waiting = [f"waits for a person: {h['key']} ({h['why']})" for h in document["held"]]
     lacking = [f"missing: {m['force']} {m['month']}" for m in document["missing"]]
-    words = [*held, *lacking, *waiting, f"{thousands(document['rows'])} rows in {len(document['releases'])} releases."]
+    words = [
+        *held,
+        *lacking,
+        *waiting,
+        *event_lines(document),
+        f"{thousands(document['rows'])} rows in {len(document['releases'])} releases.",
+    ]
     options.answer(document, "\n".join(words))
+
+
+def event_lines(document: dict[str, Any]) -> list[str]:
+    """The dated events on the series of a document, one line each."""
+    return [f"known: {event['words']} Source: {event['source']}." for event in document["events"]]
 
 
 @command(
@@ -60,6 +71,7 @@ def evidence_count(said: Namespace) -> None:
     document = count(store(), area=said.area, from_month=said.from_month, to_month=said.to_month, type=said.type, by=said.by)
     rows = [f"{thousands(r['count']) if r['count'] is not None else 'not held':>9}  {r['key']}" for r in document["rows"]]
     gaps = [f"Months not held: {', '.join(document['missing_months'])}."] if document["missing_months"] else []
+    gaps += event_lines(document)
     total = "nothing held" if document["count"] is None else thousands(document["count"])
     options.answer(
         document, "\n".join([*rows, *gaps, f"{document['area']['name']}, {said.from_month} to {said.to_month}: {total}"])
@@ -100,7 +112,7 @@ def evidence_trace(said: Namespace) -> None:
     document = trace(store(), said.indicator, said.area, said.period)
     figure = document["observation"]
     value = figure["value"] if figure["value"] is not None else figure["why"] or figure["status"]
-    lines = [f"{figure['observation']}: {value}"]
+    lines = [f"{figure['observation']}: {value}", *([f"  {figure['base_why']}"] if figure["base_why"] else [])]
     for release in document["releases"]:
         lines += [f"  {release['key']}", *(f"    {u['sha256']}  {u['path']}" for u in release["units"])]
     options.answer(document, "\n".join(lines))

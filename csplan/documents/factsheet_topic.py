@@ -95,6 +95,7 @@ def _chart(f: AreaFindings, t: TopicFinding) -> tuple[Block, ...]:
             source="The figures are in {by-month}.",
             id="chart",
         ),
+        *(Paragraph(escape(f"{event.words} {event.source_words}")) for event in t.events),
     )
 
 

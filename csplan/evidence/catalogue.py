@@ -29,6 +29,8 @@ FREQUENCIES = {"month": 1, "quarter": 3, "year": 12}
 REVIEW_CYCLE_DAYS = 92
 #: An indicator is looked at again within two years.
 REVIEW_WITHIN = timedelta(days=2 * 366)
+#: What an indicator names in place of a work area when it serves every one of them.
+EVERY_WORK_AREA = "all"
 #: Areas that hold more than one partnership: their figures are never labelled as the partnership's.
 WIDER_AREAS = ("police force", "region", "fire authority")
 
@@ -54,6 +56,7 @@ class Indicator:
     per : the value is per so many of the denominator; 1 for counts, 100 for shares
     band : lowest and highest wanted value, where the polarity is a band
     lag_days, late_because : days from a period's end to its figure, and why one later than a quarter is kept; else empty
+    work_areas : as 1.2; `EVERY_WORK_AREA` alone for one that serves the whole plan
     topic : the police.uk type, or all-crime, that it is counted from; empty when a partner returns it
     proxy_of : the indicator in whose place it is shown, by name, until that one’s figures are held; else empty
     """
@@ -149,7 +152,7 @@ def lint(indicator: Indicator) -> tuple[str, ...]:
         (i.author_role != i.checker_role, "The checker must hold another role than the author."),
         (i.kind == "open" or not i.topic, "What is counted from open data is of the open kind."),
         (bool(i.work_areas) or not i.id.startswith("K"), "It must name the work area it serves."),
-        (len(set(_WORK_AREA.findall(" ".join(i.work_areas)))) == len(i.work_areas), "Work areas are written 1.2."),
+        (_are_work_areas(i.work_areas), "Work areas are written 1.2, each once; one that serves all says all."),
         (i.geography not in WIDER_AREAS or "more than the partnership" in " ".join(i.caveats), WIDER.format(i.geography)),
         (i.lag_days <= REVIEW_CYCLE_DAYS or bool(i.late_because), "Its figure comes later than a quarter: say why it is kept."),
         (i.proxy_of != i.id, "It cannot stand in for itself."),
@@ -161,6 +164,10 @@ def lint(indicator: Indicator) -> tuple[str, ...]:
         *_lint_polarity(i),
         *_lint_dates(i),
     )
+
+
+def _are_work_areas(some: tuple[str, ...]) -> bool:
+    return some == (EVERY_WORK_AREA,) or len({one for one in some if _WORK_AREA.fullmatch(one)}) == len(some)
 
 
 WIDER = "Its figures are for the {0}: a caveat must say that they cover more than the partnership."
@@ -221,7 +228,7 @@ def lint_together(indicators: Collection[Indicator]) -> tuple[str, ...]:
     ]
     served: dict[str, set[str]] = {}
     for i in indicators:
-        for work_area in i.work_areas:
+        for work_area in i.work_areas if i.work_areas != (EVERY_WORK_AREA,) else ():
             served.setdefault(work_area.split(".")[0], set()).add(i.tier)
     return (
         *found,

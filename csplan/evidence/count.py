@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from csplan.cycle import periods
+from csplan.cycle import clock, periods
 from csplan.errors import CsplanError
-from csplan.evidence import areas, counted, types
+from csplan.evidence import areas, counted, series_events, types
 from csplan.evidence.counted import Counted
+from csplan.evidence.series_events import SeriesEvent
 from csplan.evidence.store import Store
 
 BY = ("month", "type", "area")
@@ -24,7 +25,7 @@ def count(
 
     `count` adds the months held and is null when there are none; `missing_months` names the others. `unplaced` counts the
     rows of the area's own police force that no area counts, in the months held as events; null where carried figures alone
-    are held, which do not have them.
+    are held, which do not have them. `events` are the dated events on the series within the months asked about.
     """
     found = areas.get(area)
     asked = _months(from_month, to_month)
@@ -44,6 +45,7 @@ def count(
         "count": sum(by_month.values()) if by_month else None,
         "rows": _rows(held, area, asked, type, kind),
         "missing_months": [month for month in asked if month not in by_month],
+        "events": [event.as_json() for event in _events(area, type, series.months, from_month, to_month)],
     }
     if not by_month:
         return answer | {"unplaced": None, "why": f"No month from {from_month} to {to_month} is held for {found.name}."}
@@ -52,6 +54,11 @@ def count(
     if not of_events:
         return answer | {"unplaced": None, "why": "These are carried figures, which leave out the rows without an area."}
     return answer | {"unplaced": held.unplaced(area, of_events, type)}
+
+
+def _events(area: str, type: str | None, held: Sequence[str], first: str, last: str) -> tuple[SeriesEvent, ...]:
+    """The dated events on the series within the months asked about."""
+    return series_events.shown(area, type, held, day=clock.today(), within=(first, last))
 
 
 def _months(from_month: str, to_month: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from csplan.cycle.kpi import SIGNALS
 from csplan.cycle.periods import Period
 from csplan.errors import CsplanError
-from csplan.evidence import areas, catalogue, changes, comparisons
+from csplan.evidence import areas, catalogue, changes, comparisons, series_events
 from csplan.evidence import findings_words as words
 from csplan.evidence.areas import Area, Denominator
 from csplan.evidence.comparisons import Group
@@ -28,6 +28,7 @@ from csplan.evidence.findings_shapes import (
     TopicFindings,
 )
 from csplan.evidence.plain_words import are, capital, months_said
+from csplan.evidence.series_events import SeriesEvent
 from csplan.evidence.types import TYPES, Type
 from csplan.evidence.types import get as get_type
 from csplan.evidence.view import View
@@ -68,12 +69,17 @@ def area_findings(view: View, code: str, period: Period | None = None) -> AreaFi
         raise CsplanError(f"No recorded crime is held for {area.name}. Load its police force’s files, or read as at a later day.")
     asked = _Asked(view, area, district, period, view.missing(code, period), held[-1])
     series = {slug: view.series(code, slug) for slug in TYPES}
-    tested = changes.findings([changes.examine(of, period, held[-1]) for of in series.values()])
+    tested = changes.findings([changes.examine(of, period, held[-1], events(view, code, slug)) for slug, of in series.items()])
     topics = tuple(_topic(asked, TYPES[slug], series[slug], change) for slug, change in zip(TYPES, tested, strict=True))
     whole = sum(topic.count for topic in topics if topic.count is not None)
     used = sorted({*period.months, *changes.shown(period, held[-1])})
     said = tuple(_in_words(asked, replace(topic, share=_share(topic.count, whole))) for topic in topics)
     return AreaFindings(area, period, said, asked.missing, tuple(view.releases(code, used)), held[-1])
+
+
+def events(view: View, code: str, topic: str) -> tuple[SeriesEvent, ...]:
+    """The dated events that touch one type in one area and were known on the day of the view."""
+    return series_events.touching(code, topic, day=view.day)
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def _topic(asked: _Asked, of: Type, series: dict[str, int], change: ChangeFindin
     base = areas.denominator(asked.area.code, of.denominator, asked.view.day)
     count = None if asked.missing else sum(series[month] for month in asked.period.months)
     rate = crude_rate(count, base.value, per=per) if count is not None and base is not None else None
-    months = changes.shown(asked.period, asked.last_month)
+    months = changes.unbroken(changes.shown(asked.period, asked.last_month), events(asked.view, asked.area.code, of.slug))
     chart = control_chart(series, months)
     return TopicFinding(
         topic=of.slug,
@@ -114,6 +120,7 @@ def _topic(asked: _Asked, of: Type, series: dict[str, int], change: ChangeFindin
         series=series,
         chart=chart,
         chart_months=months,
+        events=series_events.shown(asked.area.code, of.slug, tuple(series), day=asked.view.day),
     )
 
 

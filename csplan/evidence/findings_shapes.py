@@ -8,6 +8,7 @@ from typing import Any
 
 from csplan.cycle.periods import Period
 from csplan.evidence.areas import Area, Denominator
+from csplan.evidence.series_events import SeriesEvent
 from csplan.statistics.control_chart import ControlChart
 
 Release = dict[str, Any]
@@ -23,6 +24,7 @@ class ChangeFinding:
     before, after : events in the months compared; None when they are not held
     held : months held of the 24 that the test knows the series by
     words, brief : the verdict as a sentence, and as a few words for a table or a small space
+    broken_by : the ids of the series events between the months compared; empty unless the verdict is break
     """
 
     percent: float | None
@@ -38,6 +40,7 @@ class ChangeFinding:
     after_months: tuple[str, ...]
     words: str = ""
     brief: str = ""
+    broken_by: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """percent, low, high, p_value, verdict, words, and the rest."""
@@ -97,6 +100,7 @@ class TopicFinding:
     series : month -> count, held months only, however far back
     chart, chart_months : the control chart of the last 24 months and the month of each of its points; None with under 12 held
     words, headline : how much was recorded, as a sentence; what a picture of it shows, as a sentence without its full stop
+    events : the dated events on the series within the months held, that a reader must know of
     """
 
     topic: str
@@ -118,6 +122,7 @@ class TopicFinding:
     chart_months: tuple[str, ...]
     words: str = ""
     headline: str = ""
+    events: tuple[SeriesEvent, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """One of `topics` of an area."""
@@ -135,6 +140,7 @@ class TopicFinding:
             "comparison": self.comparison.as_json(),
             "signal": self.signal and self.signal.as_json(),
             "series": self.series,
+            "events": [event.as_json() for event in self.events],
         }
 
 
@@ -158,6 +164,11 @@ class AreaFindings:
         return {finding.topic: finding for finding in self.topics}[slug]
 
     @property
+    def events(self) -> tuple[SeriesEvent, ...]:
+        """The dated events on the series of any type, each once."""
+        return tuple({event.id: event for topic in self.topics for event in topic.events}.values())
+
+    @property
     def recorded(self) -> int | None:
         """Everything recorded in the period, anti-social behaviour included; None when a month is missing."""
         counts = [finding.count for finding in self.topics if finding.count is not None]
@@ -173,6 +184,7 @@ class AreaFindings:
             "missing_months": list(self.missing_months),
             "recorded": self.recorded,
             "last_month": self.last_month,
+            "events": [event.as_json() for event in self.events],
         }
 
 

@@ -8,6 +8,7 @@
 
 from csplan.cycle.kpi import JUDGED, SIGNALS, VERDICTS
 from csplan.cycle.periods import Period
+from csplan.evidence import series_events
 from csplan.evidence.findings_shapes import (
     ChangeFinding,
     ComparisonFinding,
@@ -92,7 +93,8 @@ def change_words(change: ChangeFinding, of: Type) -> str:
     if change.verdict == "not_held":
         return "The same months a year earlier are not held, so nothing can be said of a change."
     if change.verdict == "break":
-        return f"Recording changed between the two: {VERDICTS['break']}."
+        known = [event.words for event in series_events.all() if event.id in change.broken_by]
+        return " ".join([f"Recording changed between the two: {VERDICTS['break']}.", *known])
     before, after = months_said(change.before_months), same_months_said(change.after_months)
     first, second = change.before or 0, change.after or 0
     pair = f"{how_many(first)} in {before} and {how_many(second)} in {after}"

@@ -12,10 +12,12 @@ from csplan.cycle import periods
 from csplan.cycle.kpi import VERDICTS
 from csplan.cycle.periods import Period
 from csplan.errors import CsplanError
-from csplan.evidence import areas, catalogue, changes
+from csplan.evidence import areas, catalogue, changes, series_events
 from csplan.evidence.catalogue import MEASURES, Indicator
 from csplan.evidence.findings import no_rate, not_held
 from csplan.evidence.findings_shapes import Release, short
+from csplan.evidence.plain_words import capital
+from csplan.evidence.series_events import SeriesEvent
 from csplan.evidence.view import View
 from csplan.statistics.change import LEAST_COUNT, LEAST_MONTHS
 from csplan.statistics.rates import crude_rate, proportion
@@ -25,6 +27,13 @@ _NAME = re.compile(r"(?P<indicator>[A-Za-z0-9-]+)\.(?P<measure>[a-z]+)/(?P<area>
 TOO_FEW = f"Fewer than {LEAST_MONTHS} months or fewer than {LEAST_COUNT} events are held to compare: {VERDICTS['too_few']}."
 
 
+def across(events: tuple[SeriesEvent, ...]) -> str:
+    """Why no change is given between months that an event parts."""
+    return f"Recording changed between the two: {VERDICTS['break']}. {events[0].words}"
+
+
+#: A denominator of a year further from the count than this says why it is used all the same.
+NEAR_ENOUGH = 1
 #: What a share is a share of: every type, anti-social behaviour included.
 EVERYTHING = "everything recorded"
 
@@ -57,6 +66,16 @@ class Observation:
     why: str
     releases: tuple[Release, ...]
 
+    @property
+    def base_why(self) -> str:
+        """Why people or homes of another year stand under the count; empty where they fit the period within a year."""
+        what, _, year = self.base.rpartition("-")
+        period = periods.parse(self.period)
+        nearest = [abs(int(month[:4]) - int(year)) for month in (period.from_month, period.to_month)] if year.isdigit() else [0]
+        if max(nearest) <= NEAR_ENOUGH:
+            return ""
+        return f"{capital(what)} are those of the census of {year}, the last published by the day of reading, whatever the year of the count."
+
     def as_json(self) -> dict[str, Any]:
         """The observation as JSON gives it: its name as `observation`, its period with first and last month."""
         facts = asdict(self)
@@ -66,6 +85,7 @@ class Observation:
             **{name: short(value) for name, value in facts.items()},
             "period": {"id": period.id, "from": period.from_month, "to": period.to_month},
             "base": self.base or None,
+            "base_why": self.base_why or None,
             "why": self.why or None,
             "releases": list(self.releases),
         }
@@ -157,7 +177,7 @@ def _figure(view: View, indicator: Indicator, measure: str, area: str, period: P
     if measure == "share":
         return _share(count, sum(view.series(area)[month] for month in period.months))
     if measure == "change":
-        return _change(view, series, area, period)
+        return _change(view, indicator, area, period)
     return _Figure(_status(count), float(count), numerator=count)
 
 
@@ -180,11 +200,15 @@ def _share(count: int, whole: int) -> _Figure:
     return _Figure(_status(count), 100 * share.value, 100 * share.low, 100 * share.high, count, whole, EVERYTHING)
 
 
-def _change(view: View, series: dict[str, int], area: str, period: Period) -> _Figure:
-    examined = changes.examine(series, period, view.months_of(area)[-1])
+def _change(view: View, indicator: Indicator, area: str, period: Period) -> _Figure:
+    series = view.series(area, indicator.topic)
+    events = series_events.touching(area, indicator.topic, day=view.day)
+    examined = changes.examine(series, period, view.months_of(area)[-1], events)
     [found] = changes.findings([examined])
     if found.before is None or found.after is None:
         return _Figure("missing", why="The same months a year earlier are not held, so nothing can be said of a change.")
+    if examined.broken_by:
+        return _Figure("missing", numerator=found.after, denominator=found.before, why=across(examined.broken_by))
     if found.percent is None:
         return _Figure("missing", numerator=found.after, denominator=found.before, why=TOO_FEW)
     return _Figure("counted", found.percent, found.low, found.high, found.after, found.before)

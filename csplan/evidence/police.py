@@ -46,9 +46,6 @@ HEADINGS = (
     "Last outcome category",
     "Context",
 )
-_OUTCOMES = (*HEADINGS[:9], "Outcome type")
-_STOP_AND_SEARCH = ("Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender")
-
 _FILE_NAME = re.compile(r"(\d{4}-\d{2})-([a-z-]+)-street\.csv")
 
 _LSOA = "regexp_full_match(lsoa, '[EW]01[0-9]{6}')"
@@ -135,9 +132,6 @@ def recognise(path: str, data: bytes) -> None:
         if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
             raise Refused("line_too_long", f"A line of {path} is far longer than police.uk writes. Download the file again.")
         return
-    if tuple(found) == _OUTCOMES or tuple(found[:7]) == _STOP_AND_SEARCH:
-        kind = "an outcomes" if "Outcome type" in found else "a stop and search"
-        raise Refused("not_read_yet", f"{path} is {kind} file, which this version does not load. Give the street files.")
     if sorted(found) == sorted(HEADINGS):
         raise Refused("columns_swapped", f"The columns of {path} are not in police.uk's order. Download it again.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

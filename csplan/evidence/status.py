@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from csplan.cycle import periods
-from csplan.evidence import cube, editions
+from csplan.cycle import clock, periods
+from csplan.evidence import cube, editions, forces, series_events
 from csplan.evidence.editions import Standing
 from csplan.evidence.manifest import STREET, CarriedRelease, Manifest
 from csplan.evidence.store import Store
@@ -15,6 +15,7 @@ def status(store: Store) -> dict[str, Any]:
     rows : of the street files that are shown; carried figures and tables add none
     months : by police force, and by area for carried figures
     missing : the months between a force's first and last that are not held
+    events : the dated events on the series that touch what is held, as `SeriesEvent.as_json`
     restated : months whose figures are not those first published (or carried): {key, first, rows_first, rows}
     """
     held = store.manifest()
@@ -29,7 +30,19 @@ def status(store: Store) -> dict[str, Any]:
         "restated": [*_restated(every), *_restated_from_carried(store, held)],
         "rows": sum(s.unit.rows_loaded for s in every if s.is_current and s.unit.source == STREET),
         "cube": {"sha256": cube.sha256(held)},
+        "events": events(months | {r.area: list(r.months) for r in held.carried}),
     }
+
+
+def events(months: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """The dated events on the series of each force and area held, within its months; each once, in order of date."""
+    codes = forces.codes()
+    found = {
+        event.id: event.as_json()
+        for who, held in months.items()
+        for event in series_events.shown_of(codes.get(who, who), held, day=clock.today())
+    }
+    return [found[event.id] for event in series_events.all() if event.id in found]
 
 
 def gaps(months: list[str]) -> list[str]:

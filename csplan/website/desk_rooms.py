@@ -44,6 +44,7 @@ WITHIN: dict[str, tuple[Place, ...]] = {
     "desk/readings/": (
         ("desk/performance/import/", _("Bring in earlier readings")),
         ("desk/indicators/", _("Indicators")),
+        ("desk/indicators/catalogue/", _("The catalogue")),
         ("desk/indicators/new/", _("Adopt an indicator")),
     ),
     "desk/people/": (("desk/partnership/", _("The partnership")),),

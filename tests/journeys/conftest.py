@@ -11,6 +11,7 @@ from django.test import Client, TestCase
 from csplan.cycle import clock
 from csplan.records import story
 from csplan.records.models import Partnership
+from tests.journeys.insight_site import DURHAM, TODAY
 
 FOLDER = Path(__file__).resolve().parents[2] / "partnerships" / "county-durham"
 
@@ -99,3 +100,32 @@ def elsewhere(db: None) -> Partnership:
         contact="its office",
         founded_at=clock.parse("2010-01-01"),
     )
+
+
+@pytest.fixture(scope="session")
+def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the figures that come with the program."""
+    from csplan.evidence import load
+    from csplan.evidence.store import Store
+
+    folder = tmp_path_factory.mktemp("carried")
+    load.carry(Store(folder), FOLDER / "figures", by="terminal:test")
+    return folder
+
+
+@pytest.fixture
+def demo(db: None, client: Client, carried: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    """A browser on the worked example's facts and figures, as they stand on TODAY."""
+    monkeypatch.setenv("CSPLAN_DATA", str(carried))
+    with clock.at(clock.parse(TODAY)):
+        Partnership.objects.create(
+            slug="county-durham",
+            name="Safe Durham Partnership",
+            area_code=DURHAM,
+            area_name="County Durham",
+            tier="unitary",
+            jurisdiction="england",
+            contact="Community safety team",
+            founded_at=clock.parse("2010-01-01"),
+        )
+        yield client

@@ -10,9 +10,11 @@ from django.test import TestCase
 
 from csplan.cycle import clock
 from csplan.errors import CsplanError
+from csplan.evidence import catalogue
 from csplan.records import story
 from csplan.records.actions import kpi as kpis
 from csplan.records.models import AuditEvent, Kpi, Partnership
+from csplan.website.pages.adopting import areas_of, begun_from
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +128,7 @@ def test_it_stands_on_the_scorecard_and_on_the_pages_of_the_plan(signed_in, clie
     ("change", "field", "sentence"),
     [
         # what it is
-        ({"ref": "K122"}, "ref", "K122 is already adopted here, and no reference is used twice. K123 is free"),
+        ({"ref": "K122"}, "ref", "K122 is already adopted here, and no reference is used twice. K127 is free"),
         ({"ref": "k122"}, "ref", "k122 is already adopted here"),
         ({"ref": "a/b"}, "ref", "Write a reference of letters, digits and hyphens"),
         ({"ref": ""}, "ref", "Write its reference"),
@@ -270,3 +272,84 @@ def test_what_the_database_could_not_keep_is_refused_in_a_sentence(person, chang
     with pytest.raises(CsplanError, match=refusal):
         kpis.adopt(partnership=Partnership.objects.get(), described=described | change, by=person("performance"))
     assert kept() == before
+
+
+# ---- the catalogue at the desk ------------------------------------------------------------------------------
+
+CATALOGUE = f"{LIST}catalogue/"
+
+
+def test_the_catalogue_stands_under_priorities_and_says_which_are_adopted(signed_in):
+    page = words(signed_in("performance").get(CATALOGUE))
+    assert "108 indicators in all" in page and "Priority 1: Promote being safe" in page and "Work area 6.3: Build" in page
+    assert f'href="{NEW}?from=K106"' in page and f"{NEW}?from=K122" not in page, "one that is adopted is not offered again"
+    assert "Target hardening done within five working days" in page
+
+
+def test_the_catalogue_and_the_list_are_searched_without_scripts(signed_in):
+    officer = signed_in("performance")
+    page = words(officer.get(CATALOGUE, {"q": "horses"}))
+    assert "from=K113" in page and "from=K106" not in page and "One indicator holds the words “horses”" in page
+    assert "No indicator holds the words" in words(officer.get(CATALOGUE, {"q": "no such thing"}))
+    held = words(officer.get(LIST, {"work_area": "1.2"}))
+    assert '<li id="K122">' in held and '<li id="K105">' not in held
+    assert "None is found" in words(officer.get(LIST, {"q": "no such thing"}))
+
+
+def test_other_roles_read_the_catalogue_and_are_offered_nothing(signed_in, client):
+    page = words(signed_in("lead").get(CATALOGUE))
+    assert "Deliberate primary fires" in page and "?from=" not in page
+    client.logout()
+    assert client.get(CATALOGUE).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("ref", "typed"),
+    [
+        (
+            "K106",
+            ['value="Deliberate primary fires, vehicles told apart"', 'value="fires per 10,000 residents"', 'value="10000"'],
+        ),
+        ("recorded-robbery", ['<option value="recorded-robbery.count" selected>', 'value="1"']),
+        ("K202", ['value="28"', 'value="40"']),
+        ("K413", ['value="4.1" checked', 'value="4.2" checked']),
+        ("K001", ['value="K001"', "It adds very different things together"]),
+    ],
+)
+def test_one_of_the_catalogue_fills_the_form_in(signed_in, ref, typed):
+    before = kept()
+    page = words(signed_in("performance").get(NEW, {"from": ref}))
+    assert all(part in page for part in typed)
+    assert kept() == before, "nothing is saved by looking"
+
+
+def test_one_that_is_adopted_already_or_unknown_begins_with_a_free_reference(signed_in):
+    officer = signed_in("performance")
+    again, unknown = words(officer.get(NEW, {"from": "K122"})), words(officer.get(NEW, {"from": "K999"}))
+    assert 'id="ref" name="ref" type="text" value="K122"' not in again and "Target hardening done" in again
+    assert 'value="K608"' in again and 'value="K608"' in unknown
+
+
+def test_one_of_the_catalogue_is_adopted_once_the_local_parts_are_added(signed_in):
+    officer = signed_in("performance")
+    sent = {**begun_from("K106"), "work_areas": areas_of("K106"), "do": "adopt", "owner": "chair-1", "body": "fire"}
+    sent["monitor_only_reason"] = "First we learn its usual range."
+    assert officer.post(NEW, sent).status_code == 302
+    row = Kpi.objects.get(ref="K106")
+    assert (row.title, row.per, row.frequency, row.work_areas, row.lag_days) == (
+        "Deliberate primary fires, vehicles told apart",
+        10_000,
+        "quarterly",
+        ["1.1"],
+        31,
+    )
+
+
+@pytest.mark.parametrize("ref", [i.id for i in catalogue.all()])
+def test_every_indicator_of_the_catalogue_can_be_adopted_as_it_is_defined(signed_in, ref):
+    begun = begun_from(ref)
+    sent = {**begun, "work_areas": areas_of(ref), "do": "see", "owner": "chair-1", "ref": "K9999"}
+    sent |= {"priority_ref": begun["priority_ref"] or "1", "monitor_only_reason": "It is watched."}
+    sent |= {"body": "" if begun["computed_from"] else "council"}
+    answer = signed_in("performance").post(NEW, sent)
+    assert answer.status_code == 200, words(answer).partition("error-summary")[2][:600]

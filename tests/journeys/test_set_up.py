@@ -268,7 +268,17 @@ def test_a_folder_that_is_there_is_never_written_over(opened, data):
 def test_where_founding_is_refused_no_folder_stays(opened, data):
     opened.post("/setup/area/", {"area": "E06000001"})
     later = clock.parse("2027-01-01")
-    audit.append(newest=audit.last(), at=later, by="terminal:k", role="terminal", action="a", partnership="gone", kind="k", ref="r", detail={})
+    audit.append(
+        newest=audit.last(),
+        at=later,
+        by="terminal:k",
+        role="terminal",
+        action="a",
+        partnership="gone",
+        kind="k",
+        ref="r",
+        detail={},
+    )
     assert "This folder already holds something done on 1 January 2027" in text(opened.post("/setup/finish/"))
     assert list((data.parent / "partnerships").iterdir()) == [] and (data / "setup.json").exists()
 

@@ -109,15 +109,16 @@ def test_all_archives_load_in_any_order_and_equal_the_carried_figures(shared_dat
     assert build.rebuild(forwards)["equal"]
 
 
-def test_outcomes_and_stop_and_search_files_are_recognised_and_refused(shared_data, tmp_path):
+def test_outcomes_and_stop_and_search_files_are_read_as_tables(shared_data, tmp_path):
     store = Store(tmp_path / "data")
-    for kind, name in (
-        ("an outcomes", "outcomes-2022-09-to-2023-03"),
-        ("a stop and search", "stop-and-search-2020-05-to-2023-02"),
+    for source, name, rows in (
+        ("police.uk/outcomes", "outcomes-2022-09-to-2023-03", None),
+        ("police.uk/stop-and-search", "stop-and-search-2020-05-to-2023-02", 12_861),
     ):
         report = load.load(store, [shared_data / "police" / f"northumbria-{name}.zip"], by="terminal:test")
-        assert report.exit_code == 4 and all(f"is {kind} file" in unit.reasons[0].message for unit in report.units)
-    assert status.status(store)["releases"] == []
+        assert report.exit_code == 0 and {unit.source for unit in report.units} == {source}
+        assert {unit.force for unit in report.units} == {"northumbria"}
+        assert rows in (None, report.totals["rows_loaded"])
 
 
 def test_another_force_loads_whole(shared_data, tmp_path):

@@ -52,6 +52,12 @@ def find(partnership: Partnership, ref: str, *, viewer: Viewer, at: datetime) ->
     return lookup.one(_held(partnership, viewer, at), f"indicator “{ref}”", ref=ref)
 
 
+def measured(partnership: Partnership, *, viewer: Viewer, at: datetime) -> frozenset[str]:
+    """The references of the indicators of which some reading may be seen."""
+    held = Reading.objects.visible_to(viewer, at).filter(kpi__in=_held(partnership, viewer, at))
+    return frozenset(held.values_list("kpi__ref", flat=True))
+
+
 def waiting(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
     """Submitted readings that wait for approval; `may_approve` is false for the person who submitted one."""
     held = Reading.objects.visible_to(viewer, at).filter(kpi__partnership=partnership, source="submitted")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from csplan.cycle import clock
+from csplan.evidence import catalogue
 from csplan.records.models import Body, Kpi, Office, Partnership, PlanVersion
 from csplan.records.models.record import Viewer
 from csplan.records.reading import lint
@@ -22,9 +23,13 @@ def adopted(partnership: Partnership, *, viewer: Viewer, at: datetime) -> list[d
 
 
 def next_ref(partnership: Partnership, typed: str = "") -> str:
-    """The next free reference of the form K123: after the one typed where it has that form, else after the highest in use."""
-    refs = set(Kpi.objects.filter(partnership=partnership).values_list("ref", flat=True))
-    numbers = [int(found[1]) for found in map(_NUMBERED.fullmatch, refs) if found]
+    """The next free reference of the form K123: after the one typed where it has that form, else after the highest in use.
+
+    A reference of the catalogue is free for its own indicator alone, so none is given to another.
+    """
+    used = set(Kpi.objects.filter(partnership=partnership).values_list("ref", flat=True))
+    refs = used | {i.id for i in catalogue.all()}
+    numbers = [int(found[1]) for found in map(_NUMBERED.fullmatch, used) if found]
     asked = _NUMBERED.fullmatch(typed)
     number = int(asked[1]) if asked else max(numbers, default=0)
     return next(ref for n in range(number + 1, number + 2 + len(refs)) if (ref := f"K{n}") not in refs)

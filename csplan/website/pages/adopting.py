@@ -1,13 +1,14 @@
 """Indicators at the desk: those that are adopted, with what is to mend in each, and the form that adopts one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from csplan.cycle import kpi, kpi_values, lint
 from csplan.documents.sentences import count
 from csplan.evidence import catalogue
 from csplan.evidence.plain_words import capital
+from csplan.website.pages import indicator_list
 from csplan.website.typed import Typed
 
 #: Measures of the evidence that have a value for each month of an area.
@@ -21,10 +22,91 @@ _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,6})?")
 # ---- those that are adopted ---------------------------------------------------------------------------------
 
 
-def page(adopted: Sequence[Mapping[str, Any]], home: str) -> dict[str, Any]:
-    """Every indicator; those with something to mend first. adopted : of `reading.kpi_desk`"""
+def page(
+    adopted: Sequence[Mapping[str, Any]], home: str, named: Mapping[str, str], *, asked: str = "", area: str = ""
+) -> dict[str, Any]:
+    """Every indicator under its priority, those with something to mend before all.
+
+    adopted : of `reading.kpi_desk`;  named : titles of priorities by reference;  asked, area : words and a work area searched for
+    """
     rows = [_line(one, home) for one in adopted]
-    return {"headline": headline(rows), "rows": sorted(rows, key=lambda r: not r["findings"])}
+    shown = [row for row in rows if _is_asked(row, asked, area)]
+    faulty, sound = [row for row in shown if row["findings"]], [row for row in shown if not row["findings"]]
+    refs = sorted({row["priority_ref"] for row in sound}, key=indicator_list.in_order)
+    groups = [{"title": "To mend", "rows": faulty}] if faulty else []
+    groups += [
+        {
+            "title": f"Priority {ref}: {named[ref]}" if ref in named else f"Priority {ref}",
+            "rows": [row for row in sound if row["priority_ref"] == ref],
+        }
+        for ref in refs
+    ]
+    return {"headline": headline(rows), "rows": rows, "groups": groups, "found": len(shown)}
+
+
+def _is_asked(row: Mapping[str, Any], asked: str, area: str) -> bool:
+    words = f"{row['ref']} {row['title']} {row['words']}".lower()
+    return (not area or area in row["work_areas"]) and all(word in words for word in asked.lower().split())
+
+
+# ---- those that the catalogue offers --------------------------------------------------------------------------
+
+#: How often a value comes, as the catalogue says it -> as the form has it
+OFTEN = {"month": "monthly", "quarter": "quarterly", "year": "yearly"}
+#: What a returned or computed indicator begins with in the form, field by field.
+_SAME = ("title", "numerator", "denominator", "unit", "polarity", "source")
+
+
+def offered_from_catalogue(
+    named: Mapping[str, str], adopted: Collection[str], base: str, *, asked: str = "", area: str = ""
+) -> dict[str, Any]:
+    """The catalogue under what it serves. adopted : references in use;  base : the address of the form that adopts one"""
+    some = indicator_list.found(asked, area)
+    rows = [
+        {
+            "id": i.id,
+            "title": i.title,
+            "work_areas": list(i.work_areas),
+            "is_adopted": i.id in adopted,
+            "url": f"{base}?from={i.id}",
+            "words": f"{capital(catalogue.TIERS[i.tier])}. {kpi.POLARITIES[i.polarity]}. Every {i.frequency}, from: {i.source}.",
+        }
+        for i in some
+    ]
+    return {"groups": indicator_list.groups(rows, named), "headline": indicator_list.headline(rows, asked, area)}
+
+
+def begun_from(id: str) -> dict[str, str]:
+    """What the form holds for an indicator of the catalogue; empty for one that is not there. Target and owner are local."""
+    i = next((held for held in catalogue.all() if held.id == id), None)
+    if i is None:
+        return {}
+    refs = [ref for ref in i.work_areas if ref != catalogue.EVERY_WORK_AREA]
+    filled = {
+        **{name: getattr(i, name) for name in _SAME},
+        "ref": i.id,
+        "definition": f"{i.numerator}."
+        if not i.denominator
+        else f"{i.numerator}, of: {i.denominator[0].lower()}{i.denominator[1:]}.",
+        "per": str(i.per),
+        "kind": i.tier,
+        "frequency": OFTEN[i.frequency],
+        "lag_days": str(i.lag_days),
+        "caveat": " ".join(i.caveats),
+        "priority_ref": refs[0].split(".")[0] if refs else "",
+        "polarity_reason": i.caveats[0] if i.polarity not in kpi.JUDGED else "",
+        "computed_from": f"{i.id}.count" if i.topic and i.kind == "open" else "",
+        **({"band_low": f"{i.band[0]:g}", "band_high": f"{i.band[1]:g}"} if i.band else {}),
+    }
+    if filled["computed_from"]:  # what is computed each month is its count
+        filled |= {"per": "1", "denominator": "", "unit": i.unit.split(" per ")[0], "definition": f"{i.numerator}."}
+    return {name: words[: kpi_values.LONGEST.get(name, len(words))] for name, words in filled.items()}
+
+
+def areas_of(id: str) -> list[str]:
+    """The work areas that an indicator of the catalogue serves, all under one priority; empty for one that is not there."""
+    refs = next((i.work_areas for i in catalogue.all() if i.id == id and i.work_areas != (catalogue.EVERY_WORK_AREA,)), ())
+    return [ref for ref in refs if ref.split(".")[0] == refs[0].split(".")[0]]
 
 
 def headline(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -47,6 +129,8 @@ def _line(one: Mapping[str, Any], home: str) -> dict[str, Any]:
         "url": f"{home}performance/{row.ref}/",
         "tag": "To mend" if one["findings"] else "As it should be",
         "look": "not" if one["findings"] else "met",
+        "priority_ref": row.priority_ref,
+        "work_areas": row.work_areas,
         "words": f"Priority {row.priority_ref}. {row.owner.title} answers for it. {comes}.",
         "findings": findings(one["findings"]),
         "is_example": row.is_example,

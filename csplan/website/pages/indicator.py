@@ -1,12 +1,15 @@
 """An indicator's page: what it counts, why, from where, and what must be said beside it."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from csplan.cycle import calendar, kpi
+from csplan.documents.sentences import count
 from csplan.evidence import catalogue
-from csplan.evidence.catalogue import Indicator
+from csplan.evidence.catalogue import EVERY_WORK_AREA, Indicator
 from csplan.evidence.plain_words import capital, listed
+from csplan.website.pages import indicator_list
 
 AREAS = {"LSOA": "Small area of about 1,600 people (LSOA)", "partnership": "The partnership’s whole area"}
 #: What stands for a part that does not apply.
@@ -61,17 +64,28 @@ def facts(i: Indicator, day: date) -> dict[str, Any]:
     }
 
 
-def page(i: Indicator, base: str, day: date) -> dict[str, Any]:
-    """The definition in words; of its changes those up to the day. base : the address of the pages of facts and figures"""
+def page(i: Indicator, base: str, day: date, *, paged: Collection[str]) -> dict[str, Any]:
+    """The definition in words; of its changes those up to the day.
+
+    base : the address of the pages of facts and figures;  paged : ids of the indicators with a page
+    """
     return {
         "title": i.title,
         "kind_words": catalogue.KINDS[i.kind],
         "rows": rows(i, day),
         "changes": [f"{calendar.in_words(c.on)}: {c.what}" for c in i.changes if c.on <= day],
-        "proxy": {"title": catalogue.get(i.proxy_of).title, "path": f"{base}indicators/{i.proxy_of}/"} if i.proxy_of else None,
+        "proxy": proxy(i, base, paged),
         "topic_path": f"{base}topics/{i.topic}/" if i.topic else None,
         "insight": base,
     }
+
+
+def proxy(i: Indicator, base: str, paged: Collection[str]) -> dict[str, str] | None:
+    """The indicator in whose place it is shown, and where that is told; None where it stands for itself."""
+    if not i.proxy_of:
+        return None
+    path = indicator_list.address(base, i.proxy_of, with_page=i.proxy_of in paged)
+    return {"title": catalogue.get(i.proxy_of).title, "path": path}
 
 
 def is_written(i: Indicator, day: date) -> bool:
@@ -98,12 +112,49 @@ def rows(i: Indicator, day: date) -> list[tuple[str, str]]:
     ]
     if is_written(i, day):
         out.append(("Looked at again by", calendar.in_words(i.next_review)))
-    if i.work_areas:
+    if i.work_areas == (EVERY_WORK_AREA,):
+        out.append(("Serves", "Every work area of the plan"))
+    elif i.work_areas:
         out.append(("Serves", f"{'Work areas' if len(i.work_areas) > 1 else 'Work area'} {listed(i.work_areas)} of the plan"))
     return out
 
 
-def index(base: str) -> dict[str, Any]:
-    """Every indicator: those worked out here, and those that partners return."""
-    some = [{"id": i.id, "title": i.title, "kind": i.kind, "path": f"{base}indicators/{i.id}/"} for i in catalogue.all()]
-    return {"indicators": some}
+def index(some: Sequence[Indicator], base: str, *, paged: Collection[str]) -> dict[str, Any]:
+    """The indicators as data. `path` leads to the page of one with figures, else to its place in the list."""
+    rows = [
+        {
+            "id": i.id,
+            "title": i.title,
+            "kind": i.kind,
+            "work_areas": list(i.work_areas),
+            "has_figures": i.id in paged,
+            "path": indicator_list.address(base, i.id, with_page=i.id in paged),
+        }
+        for i in some
+    ]
+    return {"indicators": rows}
+
+
+def lists(some: Sequence[Indicator], named: Mapping[str, str], base: str, day: date, *, paged: Collection[str]) -> dict[str, Any]:
+    """The same for the page: those with figures as links, the others with their whole definition folded away."""
+    rows = index(some, base, paged=paged)["indicators"]
+    held = [row | {"words": f"{catalogue.get(row['id']).unit}, every {catalogue.get(row['id']).frequency}"} for row in rows]
+    told = [row | {"facts": definition(catalogue.get(row["id"]), day)} for row in rows if not row["has_figures"]]
+    return {
+        "held": indicator_list.groups([row for row in held if row["has_figures"]], named),
+        "defined": indicator_list.groups(told, named),
+        "held_words": counted([row for row in rows if row["has_figures"]]),
+        "defined_words": counted(told),
+    }
+
+
+def counted(rows: Sequence[Any]) -> str:
+    """ "One indicator", "42 indicators"."""
+    return capital(count(len(rows), "indicator"))
+
+
+def definition(i: Indicator, day: date) -> list[tuple[str, str]]:
+    """A definition whose figures are not held: why it is wanted, the rows of its page, and what must be said beside it."""
+    changes = " ".join(change.what for change in i.changes if change.on <= day)
+    said = [("Why", i.why), *rows(i, day), ("What must be said beside it", " ".join(i.caveats))]
+    return [*said, ("Definition", changes)] if changes else said

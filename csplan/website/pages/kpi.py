@@ -1,5 +1,6 @@
 """One indicator: its message, its control chart, how it is measured, and every reading."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from csplan.cycle import calendar, periods
@@ -10,8 +11,10 @@ from csplan.documents.signals import Signal
 from csplan.documents.svg import NARROW, WIDE
 from csplan.evidence import catalogue
 from csplan.evidence.plain_words import capital
+from csplan.evidence.series_events import SeriesEvent
 from csplan.website.answers import Table
-from csplan.website.pages import performance
+from csplan.website.pages import indicator_list, performance
+from csplan.website.pages.events import beneath
 from csplan.website.pages.performance import plain
 
 TALL, TALL_NARROW = 380, 330
@@ -21,11 +24,13 @@ FREQUENCIES = {"monthly": "Every month", "quarterly": "Every quarter", "yearly":
 STATES = {"computed": "computed", "submitted": rules.READING_STATES["final"]}
 
 
-def page(found: dict[str, Any], plan: dict[str, Any] | None, place: str, home: str) -> dict[str, Any]:
+def page(
+    found: dict[str, Any], plan: dict[str, Any] | None, place: str, home: str, *, events: Sequence[SeriesEvent] = ()
+) -> dict[str, Any]:
     """Everything the template prints.
 
     found : of `reading.kpi.kpi`;  plan : the one that stands, None where none is public
-    place : the partnership's area, in words
+    place : the partnership's area, in words;  events : the dated events on the series that it is computed from
     """
     k = found["kpi"]
     mark = performance.mark_of(k)
@@ -38,9 +43,9 @@ def page(found: dict[str, Any], plan: dict[str, Any] | None, place: str, home: s
         "mark_words": performance.MARKS[mark],
         "target_words": performance.target_words(k),
         "has_example": (k["is_example"] and not k["computed_from"]) or any(r["is_example"] for r in found["readings"]),
-        "chart": control(found, place),
+        "chart": control(found, place, events),
         "facts": facts(k),
-        "indicator_url": f"{home}insight/indicators/{_method(k)}/" if _method(k) else None,
+        "indicator_url": indicator_url(k, home),
         "readings_table": readings_table(found),
         "commentary": commentary(found),
         "priority_url": f"{home}performance/#priority-{k['priority']}",
@@ -64,13 +69,19 @@ def headline(k: dict[str, Any], mark: str) -> str:
     return f"{first}; the target {rules.TARGET_VERDICTS[k['target_verdict']]}"
 
 
+def indicator_url(k: dict[str, Any], home: str) -> str | None:
+    """Where its definition is told; None where the catalogue has none. It has a page once there is a reading."""
+    method = _method(k)
+    return indicator_list.address(f"{home}insight/", method, with_page=k["latest"] is not None) if method else None
+
+
 def _method(k: dict[str, Any]) -> str | None:
     """The indicator of the catalogue that defines it; None where the catalogue has none of that name."""
     ref = k["computed_from"].rsplit(".", 1)[0] if k["computed_from"] else k["id"]
     return ref if ref in {i.id for i in catalogue.all()} else None
 
 
-def control(found: dict[str, Any], place: str) -> dict[str, Any] | None:
+def control(found: dict[str, Any], place: str, events: Sequence[SeriesEvent] = ()) -> dict[str, Any] | None:
     """The control chart of a monthly indicator, with its message and measure; None where there are too few readings."""
     k = found["kpi"]
     limits = signals.known(k["chart"])
@@ -79,6 +90,7 @@ def control(found: dict[str, Any], place: str) -> dict[str, Any] | None:
     values = {r["period"]: r["value"] for r in k["series"]}
     marked_by = tuple(Signal(s["kind"], s["direction"], tuple(s["months"])) for s in found["signals"])
     first = k["chart_periods"][0]
+    told = beneath(events, values)
 
     def draw(width: int, height: int, since: str) -> str:
         return charts.control_chart(
@@ -88,6 +100,7 @@ def control(found: dict[str, Any], place: str) -> dict[str, Any] | None:
             limits=limits,
             baseline_from=first,
             marked=signals.marks(marked_by, k["polarity"]),
+            events=told["flags"],
             target=k["target"],
             since=since,
             width=width,
@@ -100,6 +113,8 @@ def control(found: dict[str, Any], place: str) -> dict[str, Any] | None:
         "sub": f"{k['title']}, {place}. Band: the usual range, from the {held} months held since {periods.month_in_words(first)}.",
         "wide": draw(WIDE, TALL, ""),
         "narrow": draw(NARROW, TALL_NARROW, first),
+        "events": told["flagged"],
+        "known": told["others"],
         "source": f"{k['source']}. Hatched: months not held, which are not zero. Marked: worth asking about; a season alone can "
         "look like this.",
     }

@@ -12,11 +12,12 @@ from csplan.documents import charts, markdown
 from csplan.documents.sentences import count
 from csplan.documents.svg import NARROW, WIDE
 from csplan.errors import CsplanError
-from csplan.evidence import catalogue, findings, observations, references
+from csplan.evidence import catalogue, findings, observations, references, series_events
 from csplan.evidence.plain_words import capital, number
 from csplan.evidence.references import Found
 from csplan.evidence.view import View
 from csplan.website.pages import maps
+from csplan.website.pages.events import sentence
 from csplan.website.pages.ground import Ground
 from csplan.website.pages.pictures import POLICE
 
@@ -106,7 +107,8 @@ def _drawn(found: Found, view: View, ground: Ground, *, key: str) -> dict[str, A
     if found.form == "table":
         return {"table": table, "is_table": True}
     series = {m: n for m, n in view.series(parts.area, topic).items() if m in parts.period.months}
-    return _figure(found, _chart(found, series, key), table) if series else None
+    known = [sentence(event) for event in series_events.shown(parts.area, topic, series, day=view.day)]
+    return _figure(found, _chart(found, series, key), table) | {"known": known} if series else None
 
 
 def _chart(found: Found, series: Mapping[str, int], key: str) -> dict[str, str]:

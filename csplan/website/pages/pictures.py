@@ -16,6 +16,7 @@ from csplan.evidence.findings_shapes import AreaFindings, AreaValue, TopicFindin
 from csplan.evidence.findings_words import FEWEST_FOR_RATE, LONGEST_HEADLINE
 from csplan.evidence.plain_words import capital, how_many, listed, number
 from csplan.statistics.change import LEAST_MONTHS
+from csplan.website.pages import events
 
 POLICE = "Source: data.police.uk."
 TALL, TALL_NARROW = 380, 330
@@ -49,6 +50,7 @@ def control(finding: TopicFinding, place: str) -> dict[str, Any] | None:
     marked = signals.marks(found, types.get(finding.topic).polarity)
     desc = signals.describe(finding.series, limits=chart, signals=found)
     since = finding.chart_months[0] if finding.chart_months else ""
+    told = events.beneath(finding.events, finding.series)
 
     def draw(width: int, height: int, since_month: str) -> str:
         return charts.control_chart(
@@ -58,6 +60,7 @@ def control(finding: TopicFinding, place: str) -> dict[str, Any] | None:
             limits=chart,
             baseline_from=since,
             marked=marked,
+            events=told["flags"],
             since=since_month,
             width=width,
             height=height,
@@ -71,6 +74,8 @@ def control(finding: TopicFinding, place: str) -> dict[str, Any] | None:
         "wide": draw(WIDE, TALL, ""),
         "narrow": draw(NARROW, TALL_NARROW, narrow_from),
         "source": f"{POLICE} Hatched: months not held, which are not zero.",
+        "events": told["flagged"],
+        "known": told["others"],
         "table": months_table(finding, place, marked_in(found)),
     }
 

@@ -13,7 +13,7 @@ from csplan.evidence.plain_words import capital, number
 from csplan.evidence.trace import with_units
 from csplan.evidence.view import View
 from csplan.website.answers import Table
-from csplan.website.pages import summary
+from csplan.website.pages import events, summary
 
 #: A fingerprint is told apart by its beginning; the whole of it stands in the JSON.
 SHOWN = 12
@@ -39,6 +39,7 @@ def facts(view: View, partnership: Any, day: date) -> dict[str, Any]:
         "months": {"held": list(view.months), "missing": gaps(view.months)},
         "tables": [*tables(COUNTRY_FIGURES, day), *tables(partnership_folder(partnership.slug) / "figures", day)],
         "downloads": downloads(partnership.slug, county),
+        "events": events.listing(county.code, view.months, day),
     }
 
 

@@ -112,6 +112,7 @@ urlpatterns = [
     path(f"{P}/desk/readings/", desk_readings.readings),
     path(f"{P}/desk/indicators/", desk_indicators.index),
     path(f"{P}/desk/indicators/new/", desk_indicators.new),
+    path(f"{P}/desk/indicators/catalogue/", desk_indicators.of_catalogue),
     path(f"{P}/desk/papers/", desk_papers.index),
     *deciding_urls.urlpatterns,
 ]

@@ -8,6 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from csplan.cycle import periods
+from csplan.evidence import catalogue, series_events
+from csplan.evidence.series_events import SeriesEvent
 from csplan.records.reading import kpi as reading
 from csplan.records.reading import lint
 from csplan.website import accounts, evidence_view
@@ -32,9 +35,11 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
     """One indicator: message, control chart, definition, readings."""
     p = request.partnership
     found = reading.kpi(p, ref, viewer=None, at=request.reading.at, findings=findings(request))
+    events = events_of(request, found["kpi"])
     facts = {"kpis": [found["kpi"]], "readings": found["readings"], "signals": found["signals"]}
+    facts["events"] = [event.as_json() for event in events]
     plan = work.standing_plan(p, at=request.reading.at)
-    page = kpi_page.page(found, plan, p.area_name, f"/{p.slug}/")
+    page = kpi_page.page(found, plan, p.area_name, f"/{p.slug}/", events=events)
     way = way_through(request, plan["plan"]["slug"] if plan else None, ("kpi", ref))
     return answer(
         request,
@@ -51,6 +56,15 @@ def to_mend(request: HttpRequest, ref: str) -> list[dict[str, Any]]:
     if who is None or not who.roles:
         return []
     return lint.of_kpi(reading.find(request.partnership, ref, viewer=request.user, at=request.reading.at))
+
+
+def events_of(request: HttpRequest, kpi: dict[str, Any]) -> tuple[SeriesEvent, ...]:
+    """The dated events within the readings of an indicator that is computed from the evidence; none of one that is returned."""
+    if not kpi["computed_from"]:
+        return ()
+    held = sorted({month for point in kpi["series"] for month in periods.parse(point["period"]).months})
+    topic = catalogue.get(kpi["computed_from"].split(".")[0]).topic
+    return series_events.shown(request.partnership.area_code, topic, held, day=request.reading.day)
 
 
 def findings(request: HttpRequest) -> Any:

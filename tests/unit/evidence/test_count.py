@@ -41,6 +41,7 @@ def test_area_is_counted_by_the_code_in_the_file(two_months, store, draw):
         "count": 10,
         "rows": [{"key": JUNE, "count": 5}, {"key": JULY, "count": 5}],
         "missing_months": [],
+        "events": [],
         "unplaced": 4,
     }
 

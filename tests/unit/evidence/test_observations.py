@@ -1,14 +1,15 @@
 """One figure of one indicator in one area and period: its name, its value, or why there is none."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from csplan.cycle import periods
+from csplan.cycle import clock, periods
 from csplan.errors import CsplanError
-from csplan.evidence import load, results
+from csplan.evidence import load, results, trace
 from csplan.evidence.catalogue import get
 from csplan.evidence.observations import observation_id, observe, parse_id
 from csplan.evidence.store import Store
@@ -125,6 +126,69 @@ def test_total_over_a_gap_is_refused(view: View):
 
 def test_run_of_held_months_is_no_gap(view: View):
     assert observe(view, "recorded-burglary", "count", HERE, "2024-01..2024-04").value == 36
+
+
+#: Every form of a period, with the burglaries of its months: 6 in each month of 2025, 9 in each of the first four of 2024.
+PERIODS = [
+    ("2025-06", 6),
+    ("2025-Q2", 18),
+    ("2025", 72),
+    ("2025/26 Q1", 18),
+    ("12m-to-2025-12", 72),
+    ("2025-01..2025-04", 24),
+    ("2024-01..2024-04", 36),
+    ("2024-04", 9),
+]
+
+
+@pytest.mark.parametrize(("period", "burglaries"), PERIODS)
+def test_every_form_of_a_period_has_its_count_rate_and_share(view: View, period: str, burglaries: int):
+    count, rate, share = (observe(view, "recorded-burglary", measure, COUNTY, period) for measure in ("count", "rate", "share"))
+    assert (count.value, count.period) == (burglaries, period)
+    assert (rate.numerator, rate.denominator, rate.base) == (burglaries, 234_785, "households-2021")
+    assert rate.value == pytest.approx(1000 * burglaries / 234_785) and rate.low < rate.value < rate.high
+    assert (share.numerator, share.denominator) == (burglaries, 2 * burglaries + len(periods.parse(period).months))
+
+
+@pytest.mark.parametrize("period", ["2024/25", "2024/25 Q1", "12m-to-2025-06", "2024-Q2", "2023-12..2024-01"])
+@pytest.mark.parametrize("measure", ["count", "rate", "share", "change"])
+def test_every_form_of_a_period_with_a_gap_says_which_months_it_lacks(view: View, period: str, measure: str):
+    found = observe(view, "recorded-burglary", measure, HERE, period)
+    assert (found.value, found.status, found.period) == (None, "missing", period)
+    assert "not held, so there is no total for" in found.why
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "after"),
+    [("2025-Q1", 27, 18), ("2025", 36, 24), ("12m-to-2025-12", 36, 24), ("2025-01..2025-04", 36, 24)],
+)
+def test_change_of_every_form_is_over_the_months_held_in_both_years(view: View, period: str, before: int, after: int):
+    found = observe(view, "recorded-burglary", "change", HERE, period)
+    assert (found.denominator, found.numerator) == (before, after)
+
+
+@pytest.mark.parametrize("period", [name for name, _ in PERIODS] + ["2024/25", "2024/25 Q1", "12m-to-2025-06"])
+def test_trace_answers_every_form_of_a_period(view: View, period: str):
+    with clock.at(clock.parse("2026-04-01")):
+        traced = trace.trace(view.store, "recorded-burglary.rate", HERE, period)
+    figure = traced["observation"]
+    assert figure["observation"] == f"recorded-burglary.rate/{HERE}/{period}" and figure["period"]["id"] == period
+    held = figure["value"] is not None
+    assert held == bool(traced["releases"]) and held == (figure["why"] is None)
+    assert len(traced["releases"]) == (len(periods.parse(period).months) if held else 0)
+
+
+def test_people_of_another_year_are_used_for_a_recorded_reason(view: View):
+    far = observe(view, "recorded-burglary", "rate", HERE, "2025")
+    assert far.base_why == (
+        "Households are those of the census of 2021, the last published by the day of reading, whatever the year of the count."
+    )
+    assert far.as_json()["base_why"] == far.base_why
+    assert replace(far, period="2022-06").base_why == "" and replace(far, period="2020/21").base_why == ""
+    assert replace(far, period="2019-12..2021-03").base_why != ""
+    count = observe(view, "recorded-burglary", "count", HERE, "2025")
+    assert (count.base_why, count.as_json()["base_why"]) == ("", None)
+    assert observe(view, "recorded-burglary", "share", HERE, "2025").base_why == ""
 
 
 def test_month_not_published_yet_is_missing(view: View):

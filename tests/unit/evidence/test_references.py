@@ -186,7 +186,7 @@ def test_every_indicator_is_found_or_says_why(view: View) -> None:
     says_of_each(view, [i.id for i in catalogue.all()], COUNTY, "2025")
 
 
-@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("period", [*PERIODS, "2025-Q2", "2024/25", "2024/25 Q1", "2025/26 Q1", "2025-01..2025-04"])
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_and_period_is_found_or_says_why(view: View, place: str | None, period: str) -> None:
     says_of_each(view, ["recorded-burglary", "recorded-all-crime", "K105"], place, period)

@@ -21,6 +21,7 @@ def test_folder_that_is_not_there_is_an_empty_store(store):
         "missing": [],
         "held": [],
         "restated": [],
+        "events": [],
         "rows": 0,
         "cube": {"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
     }
