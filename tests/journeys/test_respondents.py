@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from csplan.cycle import clock
+from csplan.errors import CsplanError
 from csplan.evidence import areas
 from csplan.evidence.areas import characteristics
 from csplan.records import receipts
@@ -62,3 +63,50 @@ def test_areas_with_few_answers_are_told_together_beside_their_people(tell, pers
         ("The other 62 answers together", 11),
     ]
     assert abs(sum(b["population_share"] for b in told["bands"]) - 1) < 1e-9 and "Census 2021" in told["source"]
+
+
+PEOPLE = """
+[[people]]
+area = "E06000047"
+characteristic = "disability"
+source = "An example, made up"
+published_on = 2023-01-19
+[people.bands]
+"Disabled" = 110
+"Not disabled" = 390
+"""
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """Write the own figures of a partnership."""
+    folder = tmp_path / "partnerships" / "somewhere"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("CSPLAN_PARTNERSHIPS", str(folder.parent))
+    return lambda text: (folder / "people.toml").write_text(text)
+
+
+def test_a_partnership_adds_the_people_that_are_not_carried(own):
+    assert characteristics.population(DURHAM, "disability", NOW) is None
+    own(PEOPLE)
+    held = characteristics.population(DURHAM, "disability", NOW)
+    assert held.share("Disabled") == pytest.approx(0.22) and held.source == "An example, made up"
+    assert characteristics.population(DURHAM, "disability", THEN) is None, "not before it was published"
+    assert characteristics.population("E06000001", "disability", NOW) is None
+    assert characteristics.population(DURHAM, "sex", NOW).source.startswith("Census 2021"), "what is carried stays"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (PEOPLE.replace('"Disabled" = 110', '"Poorly" = 110'), "the bands of disability are “Disabled”, “Not disabled”"),
+        (PEOPLE.replace("= 110", '= "many"'), "are a whole number"),
+        (PEOPLE.replace("= 110", "= 0").replace("= 390", "= 0"), "are a whole number"),
+        (PEOPLE.replace("2023-01-19", '"January"'), "is a day such as"),
+        (PEOPLE.replace("source", "sauce"), "lacks “source”"),
+    ],
+)
+def test_own_figures_that_are_none_are_refused_in_words(own, wrong, said):
+    own(wrong)
+    with pytest.raises(CsplanError, match=said):
+        characteristics.population(DURHAM, "disability", NOW)

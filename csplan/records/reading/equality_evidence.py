@@ -21,7 +21,7 @@ def proposals(assessment: EqualityAssessment, characteristic: str, *, viewer: Vi
 
 def _census(assessment: EqualityAssessment, characteristic: str, at: datetime) -> list[dict[str, str]]:
     partnership = assessment.version.plan.partnership
-    held = characteristics.population(partnership.area_code, KNOWN_AS.get(characteristic, ""), clock.day_of(at))
+    held = characteristics.population(partnership.area_code, KNOWN_AS.get(characteristic, characteristic), clock.day_of(at))
     if held is None:
         return []
     told = "; ".join(f"{band} {held.share(band):.1%}" for band in held.people)
