@@ -12,6 +12,7 @@ from csplan.cycle import clock
 from csplan.records import story
 from csplan.records.models import Partnership
 from tests.journeys.insight_site import DURHAM, TODAY
+from tests.journeys.told import told_once_each
 
 FOLDER = Path(__file__).resolve().parents[2] / "partnerships" / "county-durham"
 
@@ -27,7 +28,10 @@ def no_readings(_computed_from: str) -> Iterable[story.Computed]:
 @pytest.fixture
 def tell(db: None, tmp_path: Path) -> Tell:
     def told(until: str, readings: story.events.Readings = no_readings) -> Partnership:
-        story.tell(FOLDER, data=tmp_path, until=clock.parse(until), readings=readings)
+        def tell() -> None:
+            story.tell(FOLDER, data=tmp_path, until=clock.parse(until), readings=readings)
+
+        told_once_each((until, readings), tell, tmp_path)
         return Partnership.objects.get(slug="county-durham")
 
     return told

@@ -78,7 +78,7 @@ def name_one(manager: Client, version: PlanVersion, name: str, first: str, last:
 @pytest.mark.parametrize(
     ("told_until", "slug", "number", "secret"),
     [
-        ("2021-01-12", "2021-25", 1, "Safe Durham Partnership Plan 2021-25"),  # a draft
+        pytest.param("2021-01-12", "2021-25", 1, "Safe Durham Partnership Plan 2021-25", marks=pytest.mark.slow),  # a draft
         ("2020-03-05", "2020-25", 2, "Durham is a county where every adult and child"),  # frozen and not public
     ],
 )

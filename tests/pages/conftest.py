@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,7 +21,8 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 375, "height": 800}
 
 
 def free_port() -> int:
@@ -84,10 +85,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["1280", "375"])
+@pytest.fixture(params=[pytest.param(WIDE, marks=pytest.mark.slow), NARROW], ids=["1280", "375"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page at one of the two widths, that fails the test when anything is written to its console as an error."""
-    context = browser.new_context(viewport=request.param)
+    """A page that fails the test when anything is written to its console as an error: narrow, and by `make test-all` wide too."""
+    yield from _watched(browser, request.param)
+
+
+@pytest.fixture
+def wide_page(browser: Browser) -> Iterator[Page]:
+    """The same, wide."""
+    yield from _watched(browser, WIDE)
+
+
+def _watched(browser: Browser, size: ViewportSize) -> Iterator[Page]:
+    context = browser.new_context(viewport=size)
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
