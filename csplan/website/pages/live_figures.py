@@ -1,7 +1,7 @@
 """Words with live figures as a page shows them: Markdown with each figure marked, blocks drawn, and a list of what was found."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -108,7 +108,7 @@ def _drawn(found: Found, view: View, ground: Ground, *, key: str) -> dict[str, A
         return {"table": table, "is_table": True}
     series = {m: n for m, n in view.series(parts.area, topic).items() if m in parts.period.months}
     known = [sentence(event) for event in series_events.shown(parts.area, topic, series, day=view.day)]
-    return _figure(found, _chart(found, series, key), table) | {"known": known} if series else None
+    return _figure(found, _chart(found, series, key), table, known) if series else None
 
 
 def _chart(found: Found, series: Mapping[str, int], key: str) -> dict[str, str]:
@@ -130,7 +130,7 @@ def _map(found: Found, view: View, ground: Ground, topic: str, parts: observatio
     return _figure(found, drawn["hexagons"], table) if drawn else None
 
 
-def _figure(found: Found, drawing: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+def _figure(found: Found, drawing: Mapping[str, Any], table: Mapping[str, Any], known: Sequence[str] = ()) -> dict[str, Any]:
     return {
         "head": found.words.removesuffix("."),
         "sub": SUBTITLES[found.form],
@@ -138,5 +138,6 @@ def _figure(found: Found, drawing: Mapping[str, Any], table: Mapping[str, Any]) 
         "narrow": drawing["narrow"],
         "table": table,
         "source": POLICE,
+        "known": known,
         "is_table": False,
     }

@@ -168,6 +168,8 @@ def test_seeing_first_shows_figures_and_saves_nothing(desk: Desk) -> None:
     page = desk.post(client, "section/evidence", {**desk.opened(client, "section/evidence"), "words": text, "do": "see"})
     assert '<span class="csp-live">9.6</span>' in page and "9.6 for every 1,000 households (95% interval 9.2 to 10.0)" in page
     assert "Nothing is saved yet" in page and "<svg" in page and "2,248 in all" in page
+    mapped = {**desk.opened(client, "section/evidence"), "words": "{map recorded-burglary.rate/E06000047/2025}", "do": "see"}
+    assert "<svg" in desk.post(client, "section/evidence", mapped)
     assert desk.clause("section/evidence") is None and not UnsentWords.objects.exists()
 
 
