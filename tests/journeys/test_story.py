@@ -10,9 +10,10 @@ from csplan.cycle import clock, duties, roles
 from csplan.errors import CsplanError
 from csplan.records import audit, seal, story, verify
 from csplan.records.actions import answer as actions
-from csplan.records.models import AuditEvent, Consultation, Kpi, Membership, Plan, PlanVersion, Reading, Response
+from csplan.records.models import AuditEvent, Consultation, Kpi, Membership, Partnership, Plan, PlanVersion, Reading, Response
 from csplan.records.reading import consultation, plan
 from csplan.records.receipts import new_form_key
+from tests.journeys.conftest import FOLDER
 
 #: The days that the site offers for reading: (day, state of the plan, state of its consultation).
 DAYS = (
@@ -23,6 +24,17 @@ DAYS = (
 )
 #: A day on which `make demo` is built, long after the story of the plan.
 BUILT = "2026-11-23"
+
+
+@pytest.fixture
+def tell(db, tmp_path):
+    """The story told anew each time, for it is the telling that is tried here."""
+
+    def told(until, readings=lambda _: ()):
+        story.tell(FOLDER, data=tmp_path, until=clock.parse(until), readings=readings)
+        return Partnership.objects.get(slug="county-durham")
+
+    return told
 
 
 def end_of(day):
