@@ -18,7 +18,7 @@ DOORS: tuple[Door, ...] = (
     Door(
         "kit/",
         _("The kit"),
-        _("Poster with a code to scan, large print, script for a briefing: to print and hand out."),
+        _("Poster with a code to scan, paper form, large print, script for a briefing: to print and hand out."),
         "engagement.announce",
     ),
     Door(
