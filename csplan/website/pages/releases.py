@@ -6,7 +6,7 @@ from typing import Any
 
 from csplan.cycle import calendar, periods
 from csplan.cycle.periods import Period
-from csplan.evidence import areas, carried, count, types
+from csplan.evidence import areas, carried, count, editions, sources, types
 from csplan.evidence.areas import Area
 from csplan.evidence.places import COUNTRY_FIGURES, partnership_folder
 from csplan.evidence.plain_words import capital, number
@@ -31,6 +31,7 @@ def facts(view: View, partnership: Any, day: date) -> dict[str, Any]:
 
     releases : [{key, sha256, units [{path, sha256}]}] behind the figures shown on the day
     months : {held, missing} of the county;  tables : what is carried and was published by the day, in whole or `in_part`
+    loaded : tables of other publishers that were taken in by the day: {source, title, publisher, licence, part, edition, rows, sha256}
     """
     county = areas.get(partnership.area_code)
     return {
@@ -38,9 +39,47 @@ def facts(view: View, partnership: Any, day: date) -> dict[str, Any]:
         "releases": with_units(view.store.manifest(), view, county.code, view.releases(county.code, view.months), view.months),
         "months": {"held": list(view.months), "missing": gaps(view.months)},
         "tables": [*tables(COUNTRY_FIGURES, day), *tables(partnership_folder(partnership.slug) / "figures", day)],
+        "loaded": loaded(view, day),
         "downloads": downloads(partnership.slug, county),
         "events": events.listing(county.code, view.months, day),
     }
+
+
+def loaded(view: View, day: date) -> list[dict[str, Any]]:
+    """The tables that were loaded by the day, each with what its source is."""
+    held = [u for u in editions.tables(view.store.manifest()) if u.received_at[:10] <= day.isoformat()]
+    known = {s.name: s for s in sources.every(view.store.own_sources)} if held else {}
+    return [
+        {
+            "source": u.source,
+            "title": known[u.source].title if u.source in known else u.source,
+            "publisher": known[u.source].publisher if u.source in known else None,
+            "licence": known[u.source].licence if u.source in known else None,
+            "part": u.force or None,
+            "edition": u.month,
+            "rows": u.rows_loaded,
+            "sha256": u.sha256,
+        }
+        for u in held
+    ]
+
+
+def loaded_table(found: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The same as the page prints it; None where none was loaded."""
+    if not found:
+        return None
+    rows = [
+        (
+            t["title"],
+            t["publisher"] or "–",
+            " ".join(filter(None, (t["part"], t["edition"]))),
+            f"{t['rows']:,}",
+            t["sha256"][:SHOWN],
+        )
+        for t in found
+    ]
+    heads = ["Table", "Publisher", "Part and edition", "Rows", "Fingerprint"]
+    return {"caption": "Tables of other publishers that are held", "heads": heads, "rows": rows, "numeric": (3,)}
 
 
 def gaps(months: tuple[str, ...]) -> list[str]:
@@ -88,6 +127,7 @@ def page(found: dict[str, Any], base: str) -> dict[str, Any]:
         "gap_words": summary.gap_words(held),
         "calendar": months_table(held),
         "files": files_table(found["releases"]),
+        "loaded_table": loaded_table(found["loaded"]),
         "published": [{**t, "published": published_words(t["published_on"])} for t in found["tables"]],
         "insight": base,
     }

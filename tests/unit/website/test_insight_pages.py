@@ -221,3 +221,19 @@ def test_the_ground_of_the_worked_example_fits_together():
     assert all(set(codes) <= durham.seats["msoa"].keys() for _, codes in durham.towns)
     assert set(durham.topics) <= types.TYPES.keys() and len(durham.topics) == 8
     assert len(durham.indicators) == 3
+
+
+def test_tables_that_were_loaded_are_listed_from_the_day_they_came(tmp_path):
+    from csplan.evidence.load import load
+    from csplan.evidence.store import Store
+    from csplan.evidence.view import View
+
+    wards = tmp_path / "wards.csv"
+    wards.write_text("ward17_code,lsoa11_code\nE05009288,E01020590\n")
+    store = Store(tmp_path / "data")
+    assert releases.loaded_table(releases.loaded(View(store, date(2199, 1, 1)), date(2199, 1, 1))) is None
+    load(store, [wards], by="terminal:test")
+    view = View(store, date(2199, 1, 1))
+    assert releases.loaded(view, date(2020, 1, 1)) == []
+    (row,) = releases.loaded_table(releases.loaded(view, date(2199, 1, 1)))["rows"]
+    assert row[:4] == ("Small areas of 2011 with their ward of 2017", "Office for National Statistics", "2017", "1")
