@@ -26,7 +26,7 @@ NOT_UNDERSTOOD = 3
 def performance_import(said: Namespace) -> int:
     """A history of indicators in wide form, returned for another person to approve. Exit code 3 when something was not understood or not taken."""
     website()
-    from csplan.documents.incoming import file
+    from csplan.evidence.incoming import file
     from csplan.records.actions import kpi_import as actions
     from csplan.records.reading import kpi_import as reading
     from csplan.records.reading import people

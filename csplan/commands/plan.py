@@ -90,7 +90,7 @@ TOLD = (("kpis", "indicators"), ("figures", "sealed figures"))
 
 
 def _from_document(said: Namespace) -> int:
-    from csplan.documents.incoming import file
+    from csplan.evidence.incoming import file
     from csplan.records.actions import plan_import as actions
     from csplan.records.reading import people
     from csplan.records.reading import plan_import as reading

@@ -8,8 +8,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from csplan.documents.incoming import keeping
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import keeping
 
 
 def serve(data: Path, *, port: int, as_at: str | None, partnership: str | None, say: Callable[[str], None]) -> None:

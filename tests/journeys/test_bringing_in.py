@@ -15,7 +15,7 @@ from django.test import Client
 
 from csplan.cycle import clock
 from csplan.cycle.outline import Outline
-from csplan.documents.incoming import keeping
+from csplan.evidence.incoming import keeping
 from csplan.records.models import AuditEvent, ColumnMatch, Deliverable, Plan, PlanVersion, Reading
 from csplan.website import data_folder
 

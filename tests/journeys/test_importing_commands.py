@@ -17,8 +17,8 @@ from csplan import cli
 from csplan.commands import performance, plan
 from csplan.cycle import clock, kpi_import
 from csplan.cycle.outline import Outline
-from csplan.documents.incoming import sheet_reader
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import sheet_reader
 from csplan.records.actions import column_match
 from csplan.records.actions import kpi_import as kpi_actions
 from csplan.records.actions import plan_import as plan_actions

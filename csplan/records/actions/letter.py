@@ -3,8 +3,8 @@
 import hashlib
 
 from csplan.cycle import roles
-from csplan.documents.incoming import letters, package
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import letters, package
 from csplan.records import acting
 from csplan.records.models import Closing, Consultation, Letter
 

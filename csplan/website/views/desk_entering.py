@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
-from csplan.documents.incoming.letters import LETTER_BYTES
 from csplan.errors import CsplanError
+from csplan.evidence.incoming.letters import LETTER_BYTES
 from csplan.records import receipts
 from csplan.records.actions import answer as answers
 from csplan.records.actions import letter as actions

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from csplan.cycle import clock
-from csplan.documents.incoming import file, keeping, package
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import file, keeping, package
 from csplan.records.actions import kpi_import as kpi_actions
 from csplan.records.actions import plan_import as plan_actions
 from csplan.records.reading import kpi_import as kpi_reading

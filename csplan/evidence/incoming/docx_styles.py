@@ -7,8 +7,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from csplan.documents.incoming.docx_numbering import indent, value, whole
-from csplan.documents.incoming.docx_words import is_on
+from csplan.evidence.incoming.docx_numbering import indent, value, whole
+from csplan.evidence.incoming.docx_words import is_on
 
 #: Styles are based on one another so many times at most; more is a ring.
 DEEPEST = 12

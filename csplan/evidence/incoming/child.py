@@ -1,4 +1,4 @@
-"""The process in which a file from outside is opened: `python -m csplan.documents.incoming.child NAME`, the file on standard input.
+"""The process in which a file from outside is opened: `python -m csplan.evidence.incoming.child NAME`, the file on standard input.
 
 It answers one JSON document on standard output: {"outline": …}, or {"refused": sentence}. It limits its own memory and time before
 anything that is not ours touches the file, so that a file made to exhaust a machine exhausts this process alone.
@@ -34,14 +34,14 @@ def limit() -> None:
 
 def read(data: bytes, name: str) -> outline.Outline:
     """The outline of a Word document, workbook or CSV file."""
-    from csplan.documents.incoming import package
+    from csplan.evidence.incoming import package
 
     kind = package.kind(data, name)
     if kind == "docx":
-        from csplan.documents.incoming import docx_reader
+        from csplan.evidence.incoming import docx_reader
 
         return docx_reader.read(data, name)
-    from csplan.documents.incoming import sheet_reader
+    from csplan.evidence.incoming import sheet_reader
 
     return sheet_reader.read_csv(data, name) if kind == "csv" else sheet_reader.read_workbook(data, name, kind)
 
@@ -54,7 +54,7 @@ def main() -> None:
         answer = json.dumps({"outline": found}, ensure_ascii=True)
         if len(answer) > ANSWER_LETTERS:
             answer = json.dumps(
-                {"refused": f"{sys.argv[1]} holds more words than a plan does. Give the part with the plan alone."}
+                {"refused": f"{sys.argv[1]} holds more words than such a file does. Give the part that is wanted alone."}
             )
     except InputRejected as e:
         answer = json.dumps({"refused": str(e)})

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 
 from csplan.cycle import clock
 from csplan.cycle.outline import Outline
-from csplan.documents.incoming import file, package
 from csplan.errors import InputRejected
+from csplan.evidence.incoming import file, package
 
 #: A letter is smaller than a plan. Parts and nesting: far beyond what a program that writes e-mail makes.
 LETTER_BYTES, MOST_PARTS, DEEPEST, MOST_LETTERS, MOST_FILES = 10 * package.MIB, 60, 6, 100_000, 5

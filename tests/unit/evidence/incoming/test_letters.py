@@ -6,8 +6,8 @@ from email.message import EmailMessage
 import docx
 import pytest
 
-from csplan.documents.incoming import letters
 from csplan.errors import InputRejected
+from csplan.evidence.incoming import letters
 
 NASTY = "=HYPERLINK(1) {{ 7*7 }} <script>alert(1)</script>"
 

@@ -10,10 +10,10 @@ from docx.oxml.ns import qn
 
 from csplan.cycle import numbering
 from csplan.cycle.outline import Block, Left, Outline, Table
-from csplan.documents.incoming import docx_numbering, docx_styles, grid, package
-from csplan.documents.incoming.docx_nesting import Nesting
-from csplan.documents.incoming.docx_words import Apart, Words, words_of
 from csplan.errors import InputRejected
+from csplan.evidence.incoming import docx_numbering, docx_styles, grid, package
+from csplan.evidence.incoming.docx_nesting import Nesting
+from csplan.evidence.incoming.docx_words import Apart, Words, words_of
 
 #: A bold line of more words than this is a sentence that matters, not a heading.
 HEADING_WORDS = 25

@@ -6,8 +6,8 @@ import pytest
 
 from csplan.cycle import kpi_import
 from csplan.cycle.outline import Outline
-from csplan.documents.incoming import file, sheet_reader
 from csplan.errors import InputRejected
+from csplan.evidence.incoming import file, sheet_reader
 
 TABLE = [["Action", "Lead", "Due"], ["Fit locks", "Café Trust", "31/03/2021"], ["Mend “lamps”", "Council", ""]]
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csplan.documents.incoming import child, file, package
 from csplan.errors import CsplanError, InputRejected
+from csplan.evidence.incoming import child, file, package
 
 OLD = package.OLD_OFFICE
 
@@ -122,7 +122,7 @@ def test_entities_of_a_files_own_are_never_followed(word: Callable[[], Any]):
 
 def test_the_reader_limits_its_own_memory_and_time():
     asks = (
-        "import resource as r; from csplan.documents.incoming import child; child.limit(); "
+        "import resource as r; from csplan.evidence.incoming import child; child.limit(); "
         "print(*(r.getrlimit(kind)[0] for kind in (r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_AS)))"
     )
     done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)

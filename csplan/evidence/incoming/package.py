@@ -37,10 +37,10 @@ def kind(data: bytes, name: str) -> str:
     shown = safe_name(name)
     if len(data) > FILE_BYTES:
         raise InputRejected(
-            f"{shown} is larger than {FILE_BYTES // MIB} MB. Give the part with the plan alone, without pictures."
+            f"{shown} is larger than {FILE_BYTES // MIB} MB. Give the part that is wanted alone, without pictures."
         )
     if not data.strip(b"\0\t\r\n "):
-        raise InputRejected(f"{shown} is empty. Give the file that holds the plan.")
+        raise InputRejected(f"{shown} is empty. Give a file that holds something.")
     if data.startswith(OLD_OFFICE):
         raise InputRejected(_old(data, shown))
     if data.startswith(_ZIP):
@@ -95,7 +95,9 @@ def check_members(archive: zipfile.ZipFile, shown: str, packed: int) -> None:
     total = sum(info.file_size for info in inside)
     too_much = total > UNPACKED_BYTES or total > max(ALWAYS_ALLOWED, RATIO * packed)
     if too_much or len(inside) > MEMBERS or any(info.file_size > MEMBER_BYTES for info in inside):
-        raise InputRejected(f"{shown} unpacks to far more than a plan holds. Copy the plan into a new file and give that one.")
+        raise InputRejected(
+            f"{shown} unpacks to far more than such a file holds. Copy what is wanted into a new file and give that one."
+        )
 
 
 def _kind_of_members(archive: zipfile.ZipFile, shown: str) -> str:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from csplan.cycle import outline
-from csplan.documents.incoming import package
 from csplan.errors import CsplanError, InputRejected
+from csplan.evidence.incoming import package
 
 #: The child limits its own processor time; this ends one that waits instead.
 PATIENCE_SECONDS = 90
@@ -28,11 +28,11 @@ def read(data: bytes, name: str) -> outline.Outline:
     """The outline of a file's bytes, opened in a process of its own (`child`) with limits of memory and time.
 
     name : as the person calls it; printed in sentences, never used to write anything
-    Raises InputRejected with a sentence for what is no such file, is locked or damaged, or needs more than a plan does.
+    Raises InputRejected with a sentence for what is no such file, is locked or damaged, or needs more than such a file does.
     """
     package.kind(data, name)
     shown = package.safe_name(name)
-    command = [sys.executable, "-P", "-m", "csplan.documents.incoming.child", shown]
+    command = [sys.executable, "-P", "-m", "csplan.evidence.incoming.child", shown]
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=kept, timeout=PATIENCE_SECONDS, check=False)
@@ -49,4 +49,4 @@ def read(data: bytes, name: str) -> outline.Outline:
 
 
 def _too_much(shown: str) -> str:
-    return f"{shown} needs more memory or time than a plan does, so it was not read. Copy the plan into a new file and give that one."
+    return f"{shown} needs more memory or time than such a file does, so it was not read. Copy what is wanted into a new file."

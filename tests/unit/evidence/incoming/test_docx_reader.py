@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csplan.cycle.outline import Outline
-from csplan.documents.incoming import docx_reader
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import docx_reader
 
 
 def read(word: Any) -> Outline:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from csplan.cycle import plan_import
 from csplan.cycle.outline import grouped
-from csplan.documents.incoming import docx_reader, file
+from csplan.evidence.incoming import docx_reader, file
 
 FOLDER = Path(__file__).resolve().parents[4] / "partnerships" / "county-durham"
 WORDS = {"priority": "Strategic priority", "work_area": "Work area", "deliverable": "Key deliverable"}

@@ -13,12 +13,12 @@ from typing import Any
 import python_calamine
 
 from csplan.cycle.outline import Block, Left, Outline, Table
-from csplan.documents.incoming import grid, package, percentages
-from csplan.documents.incoming.docx_words import tidy
 from csplan.errors import InputRejected
+from csplan.evidence.incoming import grid, package, percentages
+from csplan.evidence.incoming.docx_words import tidy
 
 ROWS, CELLS = 20_000, 200_000
-#: A cell of more letters is no cell of a plan: the largest that Excel itself holds.
+#: A cell of more letters is no cell of a table: the largest that Excel itself holds.
 CELL_LETTERS = 32_767
 DELIMITERS = ",;\t"
 _SAMPLE_LINES = 30
@@ -146,7 +146,7 @@ def _checked(text: str, shown: str) -> str:
 
 def _check_size(rows: int, cells: int, shown: str) -> None:
     if rows > ROWS or cells > CELLS:
-        raise InputRejected(f"{shown} has more than {ROWS:,} rows or {CELLS:,} cells. Give the sheet with the plan alone.")
+        raise InputRejected(f"{shown} has more than {ROWS:,} rows or {CELLS:,} cells. Give the sheet that is wanted alone.")
 
 
 def _outline(sheets: Iterator[tuple[str, list[list[str]] | None]], shown: str) -> Outline:
@@ -165,7 +165,7 @@ def _outline(sheets: Iterator[tuple[str, list[list[str]] | None]], shown: str) -
 def _gathered(sheets: Sequence[tuple[str, list[list[str]], list[str]]], unread: tuple[Left, ...], shown: str) -> Outline:
     """The outline of the sheets that hold anything. Of several, each begins with its own name as a heading."""
     if not any(any(row) for _, rows, _ in sheets for row in rows):
-        raise InputRejected(f"{shown} has no filled cell on a sheet that is shown. Give the file that holds the plan.")
+        raise InputRejected(f"{shown} has no filled cell on a sheet that is shown. Give a file that holds something.")
     blocks: list[Block] = []
     tables: list[Table] = []
     for place, rows, places in sheets:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from csplan.cycle.numbering import Mark, follows, mark
-from csplan.documents.incoming.docx_numbering import Numbered
+from csplan.evidence.incoming.docx_numbering import Numbered
 
 #: Indents that differ by less look the same to a reader: a tenth of an inch, in twentieths of a point.
 SAME_INDENT = 144
