@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from csplan.commands import returns
 from csplan.commands.common import keeper, store, thousands, website
 from csplan.errors import CsplanError
 from csplan.terminal import command, options, takes
@@ -18,12 +19,25 @@ BY = takes("--by", metavar="USERNAME", help="your user name")
     takes("paths", nargs="+", type=Path, metavar="PATH", help="files, folders and archives of any known source"),
     takes("--edition", metavar="MONTH", help="the month of the archive that the files came from, as 2025-12"),
     takes("--dry-run", action="store_true", help="check everything and store nothing"),
+    takes("--marked", type=Path, metavar="FILE", help="write a copy of a partner's return, marked with what to mend"),
 )
 def evidence_load(said: Namespace) -> int:
     """Take releases in. The same file twice changes nothing; a bad file changes nothing and is refused with a sentence."""
+    from csplan.evidence import places
     from csplan.evidence.load import load
 
-    report = load(store(), said.paths, edition=said.edition, dry_run=said.dry_run, by=keeper(), progress=options.progress)
+    district = places.district_of(options.partnership)
+    if said.marked:
+        returns.mark(said.paths, said.marked, district)
+    report = load(
+        store(),
+        said.paths,
+        edition=said.edition,
+        dry_run=said.dry_run,
+        by=keeper(),
+        district=district,
+        progress=options.progress,
+    )
     words = [f"{u.outcome.replace('_', ' ')}: {u.path}" + "".join(f"\n    {r.message}" for r in u.reasons) for u in report.units]
     totals = report.totals
     tally = ", ".join(f"{thousands(n)} {name.replace('_', ' ')}" for name, n in totals.items() if n and name != "rows_loaded")

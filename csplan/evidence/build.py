@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from csplan.cycle import clock
@@ -94,6 +95,8 @@ def _made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
 def _table_made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
     """The same of a table."""
     raw, name = draft.path(f"raw/{unit.sha256}"), unit.path.rsplit("!", 1)[-1].rsplit("/", 1)[-1]
+    if unit.is_return:
+        return _return_made_again(draft, unit, con, raw, name)
     try:
         table = tables.read(con, unit.path, name, raw, sources.named(unit.source, draft.store.own_sources))
     except CsplanError as e:
@@ -104,6 +107,20 @@ def _table_made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:
     with draft.adding(fresh) as new:
         tables.write(con, new)
     return _mended(draft, unit, con, fresh, (table.rows_read, table.rows_loaded, {}))
+
+
+def _return_made_again(draft: Draft, unit: Unit, con: Any, raw: Path, name: str) -> tuple[Unit, str]:
+    """The same of a return of a partner, read as on the day on which it came."""
+    from csplan.evidence.returns import keep
+
+    try:
+        found = keep.read(draft.store, raw, unit.path, name, unit.force or None, unit.received_at)
+    except CsplanError as e:
+        return unit, f"The file as received is no longer taken: {e}"
+    fresh = f"{unit.events}.again"
+    with draft.adding(fresh) as new:
+        keep.write(con, found, new)
+    return _mended(draft, unit, con, fresh, (found.rows_read, len(found.lines), {}))
 
 
 def _mended(draft: Draft, unit: Unit, con: Any, fresh: str, facts: tuple[int, int, dict[str, int]]) -> tuple[Unit, str]:

@@ -133,6 +133,14 @@ def current(manifest: Manifest) -> dict[tuple[str, str], Unit]:
 
 
 def tables(manifest: Manifest) -> tuple[Unit, ...]:
-    """The tables that are shown, by key."""
-    found = (s.unit for files in standings(manifest).values() for s in files if s.is_current)
-    return tuple(unit for unit in found if unit.source != STREET)
+    """The tables that are shown, by key. Returns of partners are none: they are not published."""
+    return tuple(unit for unit in _shown(manifest) if unit.source != STREET and not unit.is_return)
+
+
+def returns(manifest: Manifest) -> tuple[Unit, ...]:
+    """The returns of partners that count, by key."""
+    return tuple(unit for unit in _shown(manifest) if unit.is_return)
+
+
+def _shown(manifest: Manifest) -> list[Unit]:
+    return [s.unit for files in standings(manifest).values() for s in files if s.is_current]

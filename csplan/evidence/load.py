@@ -5,67 +5,30 @@ The unit is one file, alone or out of an archive. Every unit is all in or not in
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from csplan.cycle.periods import check_month, is_month
 from csplan.errors import CsplanError
-from csplan.evidence import archive, editions
+from csplan.evidence import archive
 from csplan.evidence.archive import Found, Member, Refused
-from csplan.evidence.manifest import CARRIED, CarriedRelease, Manifest, Unit
-from csplan.evidence.reasons import NOTES, Reason
+from csplan.evidence.manifest import CARRIED, CarriedRelease, Unit
+from csplan.evidence.reasons import Reason
+from csplan.evidence.report import LoadReport, Taken, UnitReport, pushed_back, report_of, states
+from csplan.evidence.returns.read import Return
 from csplan.evidence.sources import Source
 from csplan.evidence.store import Draft, Store, copy_folder, fingerprint, fingerprint_of
 
 #: Raised whenever the reader takes or refuses what it did not before, so that archives remembered are opened again.
-READER = 2
+READER = 3
 #: A long load is made to count every so many units or seconds, so that a crash costs little.
 BATCH_UNITS, BATCH_SECONDS = 200, 20.0
 
-OUTCOMES = ("accepted", "accepted_with_warnings", "quarantined", "held", "rejected", "unchanged")
-_EXIT_CODES = {"rejected": 4, "held": 3, "quarantined": 3}
-
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class UnitReport:
-    """What became of one file. rows_loaded : rows that this load let count; none when held, unchanged or rejected."""
-
-    path: str
-    outcome: str
-    source: str | None
-    force: str | None
-    month: str | None
-    sha256: str | None
-    rows_read: int
-    rows_loaded: int
-    rows_quarantined: int
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What became of every file given."""
-
-    units: tuple[UnitReport, ...]
-
-    @property
-    def totals(self) -> dict[str, int]:
-        """How many units had each outcome, and the rows loaded."""
-        counted = {outcome: sum(u.outcome == outcome for u in self.units) for outcome in OUTCOMES}
-        return counted | {"rows_loaded": sum(u.rows_loaded for u in self.units)}
-
-    @property
-    def exit_code(self) -> int:
-        """0 all in; 3 something put aside or waiting; 4 something refused."""
-        return max((_EXIT_CODES.get(u.outcome, 0) for u in self.units), default=0)
-
-    def as_json(self) -> dict[str, Any]:
-        units = [asdict(unit) | {"reasons": [asdict(reason) for reason in unit.reasons]} for unit in self.units]
-        return {"units": units, "totals": self.totals}
+#: Gives a return of indicators, with its path and fingerprint, to the records, and says what became of it.
+Receive = Callable[[Return, str, str], UnitReport]
 
 
 def load(
@@ -75,49 +38,44 @@ def load(
     edition: str | None = None,
     dry_run: bool = False,
     by: str,
+    district: str | None = None,
+    receive: Receive | None = None,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load files, folders and archives of street files of police.uk, and of every table that `sources` knows.
+    """Load files, folders and archives: street files of police.uk, every table that `sources` knows, and returns of partners.
 
     edition : the month of the release they come from, where no folder or archive name tells it
     dry_run : say what would happen, and store nothing
+    district : the area whose returns they are, with the wards that are looked for in them; None for any
+    receive : takes a return of indicators to the records, after everything else counts; without it such a return is refused
     progress : called with (files done, files in all, name) before each file
     """
     if edition is not None:
         check_month(edition)
     found = archive.find([Path(path) for path in paths])
     with store.rehearsing() if dry_run else store.writing() as draft:
-        run = _Run(draft, edition, by)
+        run = _Run(draft, edition, by, district)
         for i, file in enumerate(found):
             if progress is not None:
                 progress(i, len(found), file.name)
             run.take(file)
         run.commit()
-        return LoadReport(tuple(run.reports()))
-
-
-@dataclass
-class _Taken:
-    """A unit seen in this run. `unit` is None when it was refused; `is_new` when this run brought it in."""
-
-    path: str
-    unit: Unit | None
-    is_new: bool = False
-    refusal: Refused | None = None
-    sha256: str | None = None
-    extra: tuple[Reason, ...] = ()
+        reports = run.reports()
+    return LoadReport((*reports, *(_received(receive, *one) for one in run.indicators)))
 
 
 class _Run:
     """One load under way."""
 
-    def __init__(self, draft: Draft, edition: str | None, by: str) -> None:
-        self.draft, self.edition, self.by = draft, edition, by
+    def __init__(self, draft: Draft, edition: str | None, by: str, district: str | None) -> None:
+        self.draft, self.edition, self.by, self.district = draft, edition, by, district
         self.before = draft.manifest
         self.units = {unit.sha256: unit for unit in draft.manifest.units}
         self.archives = dict(draft.manifest.archives)
-        self.taken: list[_Taken] = []
+        self.taken: list[Taken] = []
         self.tables: dict[str, Source] = {}
+        self.returned: set[str] = set()
+        self.indicators: list[tuple[Return, str, str]] = []
         self.waiting = 0
         self.last_commit = time.monotonic()
         self._con: Any = None
@@ -149,14 +107,15 @@ class _Run:
         except Refused as refusal:
             for _, unwanted in staged:
                 self._unstage(unwanted)
-            self.taken.append(_Taken(file.name, None, refusal=refusal, sha256=sha256))
+            self.taken.append(Taken(file.name, None, refusal=refusal, sha256=sha256))
             return
-        seen = []
+        seen, indicators = [], len(self.indicators)
         for member, fingerprinted in staged:
-            seen.append(self._enter(member, fingerprinted))
+            entered = self._enter(member, fingerprinted)
+            seen += [entered] if entered else []
             self._commit_when_due()
         self.taken += seen
-        if sha256 and archive.is_archive(file) and any(t.unit for t in seen):
+        if sha256 and archive.is_archive(file) and any(t.unit for t in seen) and indicators == len(self.indicators):
             units = [_memory(file.name, t) for t in seen]
             self.archives[sha256] = {"reader": READER, "told": told, "units": units}
 
@@ -166,38 +125,52 @@ class _Run:
         head = member.data[:4096]
         refusal = member.refusal
         if refusal is None and sha256 not in self.units:
-            from csplan.evidence import police, tables
-
-            try:
-                police.recognise(member.path, member.data)
-            except Refused as e:
-                source = tables.recognise(member.data, self.draft.store.own_sources)
-                if source is None:
-                    refusal = tables.unknown(member.path, member.data, e)
-                else:
-                    self.tables[sha256] = source
+            refusal = self._recognise(member, sha256)
             if refusal is None:
                 self.draft.add(f"raw/{sha256}", member.data)
         return replace(member, data=head, refusal=refusal), sha256
+
+    def _recognise(self, member: Member, sha256: str) -> Refused | None:
+        """Note what a file is; why it is none that is known."""
+        from csplan.evidence import police, tables
+        from csplan.evidence.returns import keep
+
+        try:
+            police.recognise(member.path, member.data)
+        except Refused as e:
+            source = tables.recognise(member.data, self.draft.store.own_sources)
+            if source is not None:
+                self.tables[sha256] = source
+                return None
+            try:
+                if keep.is_return(member.path, member.data, member.name):
+                    self.returned.add(sha256)
+                    return None
+            except Refused as refused:
+                return refused
+            return tables.unknown(member.path, member.data, e)
+        return None
 
     def _unstage(self, sha256: str) -> None:
         if sha256 not in self.units:
             self.draft.drop(f"raw/{sha256}")
 
-    def _enter(self, member: Member, sha256: str) -> _Taken:
-        """Check, write and note one staged file."""
+    def _enter(self, member: Member, sha256: str) -> Taken | None:
+        """Check, write and note one staged file; None for a return of indicators, which is for the records."""
         if member.refusal is not None:
-            return _Taken(member.path, None, refusal=member.refusal, sha256=sha256)
+            return Taken(member.path, None, refusal=member.refusal, sha256=sha256)
         known = self.units.get(sha256)
         if known is not None:
             return self._again(member, known)
         try:
+            if sha256 in self.returned:
+                return self._enter_return(member, sha256)
             unit = self._read_table(member, sha256) if sha256 in self.tables else self._read(member, sha256)
         except Refused as refusal:
             self._unstage(sha256)
-            return _Taken(member.path, None, refusal=refusal, sha256=sha256)
+            return Taken(member.path, None, refusal=refusal, sha256=sha256)
         self._note(unit)
-        return _Taken(member.path, unit, is_new=True)
+        return Taken(member.path, unit, is_new=True)
 
     def _read(self, member: Member, sha256: str) -> Unit:
         from csplan.evidence import police
@@ -255,14 +228,48 @@ class _Run:
             events_sha256=fingerprint_of(self.draft.path(rows)),
         )
 
-    def _again(self, member: Member, unit: Unit) -> _Taken:
+    def _enter_return(self, member: Member, sha256: str) -> Taken | None:
+        from csplan.evidence.returns import keep
+
+        raw, at = self.draft.path(f"raw/{sha256}"), _now()
+        found = keep.read(self.draft.store, raw, member.path, member.name, self.district, at)
+        if found.data_set.name == keep.KPI:
+            self._unstage(sha256)
+            self.indicators.append((found, member.path, sha256))
+            return None
+        rows = f"tables/{found.data_set.source}/{sha256[:16]}.parquet"
+        with self.draft.adding(rows) as new:
+            keep.write(self.con, found, new)
+        unit = Unit(
+            source=found.data_set.source,
+            force=self.district or "",
+            month=found.quarter,
+            sha256=sha256,
+            bytes=raw.stat().st_size,
+            path=member.path,
+            rows_read=found.rows_read,
+            rows_loaded=len(found.lines),
+            rows_quarantined=found.rows_read - len(found.lines),
+            types={},
+            reasons=found.reasons,
+            # Of two returns for a quarter the one that came later mends the other.
+            editions=(_now("microseconds"),),
+            received_at=at,
+            by=self.by,
+            events=rows,
+            events_sha256=fingerprint_of(self.draft.path(rows)),
+        )
+        self._note(unit)
+        return Taken(member.path, unit, is_new=True)
+
+    def _again(self, member: Member, unit: Unit) -> Taken:
         """A file already held. That it came in another release too is worth noting: it may be the current one again."""
         told = archive.edition(member.told, unit.month, self.edition) if is_month(unit.month) else None
         if not told or told in unit.editions:
-            return _Taken(member.path, unit)
+            return Taken(member.path, unit)
         unit = replace(unit, editions=tuple(sorted({*unit.editions, told})))
         self._note(unit)
-        return _Taken(
+        return Taken(
             member.path, unit, extra=(Reason("edition_noted", f"Held already; noted that the release of {told} has it too."),)
         )
 
@@ -270,12 +277,12 @@ class _Run:
         self.units[unit.sha256] = unit
         self.waiting += 1
 
-    def _remembered(self, name: str, memory: Mapping[str, Any]) -> _Taken:
+    def _remembered(self, name: str, memory: Mapping[str, Any]) -> Taken:
         path = name + memory["inside"]
         refused = memory.get("refused")
         if refused:
-            return _Taken(path, None, refusal=Refused(refused[0], refused[1]), sha256=memory["sha256"])
-        return _Taken(path, self.units[memory["sha256"]])
+            return Taken(path, None, refusal=Refused(refused[0], refused[1]), sha256=memory["sha256"])
+        return Taken(path, self.units[memory["sha256"]])
 
     def _commit_when_due(self) -> None:
         if self.waiting >= BATCH_UNITS or (self.waiting and time.monotonic() - self.last_commit > BATCH_SECONDS):
@@ -293,13 +300,13 @@ class _Run:
 
     def reports(self) -> list[UnitReport]:
         """What became of each file, now that all are known."""
-        now = _states(self.draft.manifest)
-        pushed = _pushed_back(_states(self.before), now)
+        now = states(self.draft.manifest)
+        pushed = pushed_back(states(self.before), now)
         restated = self._restated()
         for taken in self.taken:
             if taken.is_new and taken.unit is not None:
                 taken.extra += restated.get((taken.unit.force, taken.unit.month), ())
-        return [_report(taken, now, pushed) for taken in self.taken]
+        return [report_of(taken, now, pushed) for taken in self.taken]
 
     def _restated(self) -> dict[tuple[str, str], tuple[Reason, ...]]:
         """(force, month) -> that its events differ from the carried figures whose place they take."""
@@ -313,6 +320,14 @@ class _Run:
             )
             for r in counted.of(self.draft.store).restated()
         }
+
+
+def _received(receive: Receive | None, found: Return, path: str, sha256: str) -> UnitReport:
+    """What became of a return of indicators."""
+    if receive is not None:
+        return receive(found, path, sha256)
+    why = f"{path} holds values of indicators, which a person returns. Say who you are with --by and your user name."
+    return UnitReport(path, "rejected", found.data_set.source, None, None, sha256, 0, 0, 0, (Reason("no_person", why),))
 
 
 def carry(store: Store, folder: Path | str, *, by: str) -> LoadReport:
@@ -343,57 +358,14 @@ def carry(store: Store, folder: Path | str, *, by: str) -> LoadReport:
     return LoadReport((unit,))
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def _now(to: str = "seconds") -> str:
+    return datetime.now(UTC).isoformat(timespec=to).replace("+00:00", "Z")
 
 
-def _memory(name: str, taken: _Taken) -> dict[str, Any]:
+def _memory(name: str, taken: Taken) -> dict[str, Any]:
     """What is remembered of one member: enough to answer for it when the archive comes again."""
     memory: dict[str, Any] = {
         "inside": taken.path.removeprefix(name),
         "sha256": taken.unit.sha256 if taken.unit else taken.sha256,
     }
     return memory | ({"refused": [taken.refusal.code, str(taken.refusal)]} if taken.refusal else {})
-
-
-def _states(manifest: Manifest) -> dict[str, editions.Standing]:
-    return {s.unit.sha256: s for files in editions.standings(manifest).values() for s in files}
-
-
-def _pushed_back(before: Mapping[str, editions.Standing], now: Mapping[str, editions.Standing]) -> dict[str, str]:
-    """key -> why a file of it that was shown before this load now waits."""
-    lost = [s for sha, s in now.items() if s.state == "held" and sha in before and before[sha].state == "accepted"]
-    return {s.unit.key: s.why for s in lost}
-
-
-def _report(taken: _Taken, states: Mapping[str, editions.Standing], pushed: Mapping[str, str]) -> UnitReport:
-    if taken.unit is None:
-        refusal = taken.refusal or Refused("unknown_file", f"{taken.path} could not be read. Download it again.")
-        return UnitReport(taken.path, "rejected", None, None, None, taken.sha256, 0, 0, 0, (Reason(refusal.code, str(refusal)),))
-    unit, standing = taken.unit, states[taken.unit.sha256]
-    reasons = [*unit.reasons, *taken.extra]
-    if not taken.is_new:
-        outcome = "unchanged"
-        if standing.state == "held":
-            reasons.append(Reason("still_waiting", f"Held already, and still waits for an officer: {standing.why}."))
-    elif standing.state == "held":
-        outcome = "held"
-        reasons.append(Reason("restatement", f"Waits for an officer: {standing.why}. Approve or reject “{unit.key}”."))
-    else:
-        if unit.key in pushed:
-            reasons.append(Reason("earlier_edition", f"A later file of this month now waits for an officer: {pushed[unit.key]}."))
-        doubts = [reason for reason in reasons if reason.code not in NOTES]
-        outcome = "quarantined" if unit.rows_quarantined else "accepted_with_warnings" if doubts else "accepted"
-    loaded = unit.rows_loaded if outcome in ("accepted", "accepted_with_warnings", "quarantined") else 0
-    return UnitReport(
-        path=taken.path,
-        outcome=outcome,
-        source=unit.source,
-        force=unit.force if is_month(unit.month) and unit.force else None,
-        month=unit.month if is_month(unit.month) else None,
-        sha256=unit.sha256,
-        rows_read=unit.rows_read,
-        rows_loaded=loaded,
-        rows_quarantined=unit.rows_quarantined,
-        reasons=tuple(reasons),
-    )

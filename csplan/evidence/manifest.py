@@ -16,6 +16,8 @@ FORMAT = 1
 CARRIED = "csplan/carried"
 #: Files that are counted row by row; every other source is a table.
 STREET = "police.uk/street"
+#: What the source of a return of a partner begins with.
+RETURN = "return/"
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Unit:
 
     sha256, bytes : of the file as received, kept at raw/<sha256>
     path : where it came from: the archive's name and its own
-    force, month : of a street file; of a table the part it holds (empty for the whole) and its edition, a year or month
+    force, month : of a street file; of a table the part it holds (empty for the whole) and its edition, a year or month; of a return
+        of a partner the area and the quarter
     types : rows taken in, by type; of a table none
     editions : the months of the releases it came in, in order; empty when none was told
     events, events_sha256 : its rows as Parquet, relative to the data folder, and that file's fingerprint
@@ -46,6 +49,11 @@ class Unit:
     by: str
     events: str
     events_sha256: str
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it is a return of a partner, which is not published."""
+        return self.source.startswith(RETURN)
 
     @property
     def key(self) -> str:

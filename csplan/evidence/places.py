@@ -1,6 +1,7 @@
 """Where the files of an area are: the folders of partnerships, and the figures that come with the program."""
 
 import os
+import tomllib
 from pathlib import Path
 
 from csplan.errors import CsplanError
@@ -48,3 +49,14 @@ def partnership_folder(slug: str) -> Path:
 def figures_folders() -> tuple[Path, ...]:
     """The figures of every partnership that carries any, in order of slug."""
     return tuple(folder / "figures" for _, folder in sorted(partnership_folders().items()) if (folder / "figures").is_dir())
+
+
+def district_of(slug: str | None) -> str | None:
+    """The code of the area of a partnership; of the only one where none is named; None where it is not told."""
+    folders = partnership_folders()
+    folder = partnership_folder(slug) if slug else next(iter(folders.values())) if len(folders) == 1 else None
+    try:
+        told = tomllib.loads((folder / "partnership.toml").read_text(encoding="utf-8")) if folder else {}
+    except (OSError, ValueError):
+        return None
+    return str(told.get("partnership", {}).get("area_code", "")) or None

@@ -181,7 +181,7 @@ def _stage(con: Any, path: str, file: Path, source: Source) -> tuple[str, ...]:
     """The file as words in the DuckDB table `typed`, each row with its number in the file; gives the headings."""
     if source.shape in ("csv", "tsv"):
         shape, headings = _begins(file.read_bytes()[:LONGEST_HEAD])
-        _read_csv(con, path, file, headings, "\t" if shape == "tsv" else ",")
+        stage_csv(con, path, file, headings, "\t" if shape == "tsv" else ",")
         return headings
     if source.shape == "parquet":
         headings = _parquet_headings(file.read_bytes())
@@ -196,13 +196,14 @@ def _stage(con: Any, path: str, file: Path, source: Source) -> tuple[str, ...]:
     staged = file.with_name(f"{file.name}.rows")
     try:
         staged.write_text(scratch.getvalue(), encoding="utf-8")
-        _read_csv(con, path, staged, headings, ",")
+        stage_csv(con, path, staged, headings, ",")
     finally:
         staged.unlink(missing_ok=True)
     return headings
 
 
-def _read_csv(con: Any, path: str, file: Path, headings: Sequence[str], delimiter: str) -> None:
+def stage_csv(con: Any, path: str, file: Path, headings: Sequence[str], delimiter: str) -> None:
+    """A file of values as words in the DuckDB table `typed`, each row with its number in the file."""
     import duckdb
 
     columns = ", ".join(f"{sql.text(f'c{i}')}: 'VARCHAR'" for i in range(len(headings)))

@@ -40,24 +40,27 @@ def read_workbook(data: bytes, name: str, kind: str) -> Outline:
         raise
 
 
-def read_csv(data: bytes, name: str) -> Outline:
-    """The outline of a CSV file, whatever sign of UTF-8, UTF-16 or Windows-1252 and comma, semicolon or tab it is written with."""
+def read_csv(data: bytes, name: str, *, rows: int = ROWS, cells: int = CELLS) -> Outline:
+    """The outline of a CSV file, whatever sign of UTF-8, UTF-16 or Windows-1252 and comma, semicolon or tab it is written with.
+
+    rows, cells : the most that are read
+    """
     shown = package.safe_name(name)
     text = decoded(data, shown)
     delimiter = delimiter_of(text)
-    rows: list[list[str]] = []
-    cells = 0
+    found: list[list[str]] = []
+    filled = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append([_checked(cell, shown) for cell in row])
-            cells += len(row)
-            _check_size(len(rows), cells, shown)
+            found.append([_checked(cell, shown) for cell in row])
+            filled += len(row)
+            _check_size(len(found), filled, shown, rows, cells)
     except csv.Error as e:
         raise InputRejected(
             f"{shown} has a quotation mark that is not closed, or cells that run together. Save it again as CSV."
         ) from e
-    places = [f"row {n}" for n in range(1, len(rows) + 1)]
-    return _gathered([("the file", rows, places)], (), shown)
+    places = [f"row {n}" for n in range(1, len(found) + 1)]
+    return _gathered([("the file", found, places)], (), shown)
 
 
 def decoded(data: bytes, shown: str) -> str:
@@ -144,9 +147,11 @@ def _checked(text: str, shown: str) -> str:
     return tidy(text)
 
 
-def _check_size(rows: int, cells: int, shown: str) -> None:
-    if rows > ROWS or cells > CELLS:
-        raise InputRejected(f"{shown} has more than {ROWS:,} rows or {CELLS:,} cells. Give the sheet that is wanted alone.")
+def _check_size(rows: int, cells: int, shown: str, most_rows: int = ROWS, most_cells: int = CELLS) -> None:
+    if rows > most_rows or cells > most_cells:
+        raise InputRejected(
+            f"{shown} has more than {most_rows:,} rows or {most_cells:,} cells. Give the sheet that is wanted alone."
+        )
 
 
 def _outline(sheets: Iterator[tuple[str, list[list[str]] | None]], shown: str) -> Outline:

@@ -1,0 +1,42 @@
+"""Returns of partners: empty ones out, and a copy of one that came back, marked with what to mend."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from csplan.commands.common import store
+from csplan.errors import CsplanError
+from csplan.terminal import command, options, takes
+
+
+@command(
+    "evidence template",
+    takes("name", nargs="?", help="as the command prints them without a name"),
+    takes("--to", type=Path, metavar="FILE", help="a new .xlsx, .ods or .csv file"),
+)
+def evidence_template(said: Namespace) -> None:
+    """An empty return for a partner to fill in; without a name, the returns there are."""
+    from csplan.evidence import places, returns
+    from csplan.evidence.returns import template, wards, workbook
+
+    if said.name is None:
+        rows = [{"name": r.name, "title": r.title, "from": r.body, "paragraph": r.paragraph or None} for r in returns.every()]
+        options.answer({"returns": rows}, "\n".join(f"{row['name']}: {row['title']}" for row in rows))
+        return
+    asked = returns.named(said.name)
+    if said.to is None:
+        raise CsplanError("Say where it is written: --to and the name of a new .xlsx, .ods or .csv file.")
+    sheets = template.sheets(asked, wards.held(store(), places.district_of(options.partnership)))
+    workbook.write(sheets, said.to)
+    options.answer({"name": asked.name, "file": str(said.to)}, f"Written to {said.to}: {asked.title.lower()}.")
+
+
+def mark(paths: Sequence[Path], to: Path, district: str | None) -> None:
+    """Write a copy of the one return given, marked with what to mend."""
+    from csplan.evidence.returns import read, wards, workbook
+
+    if len(paths) != 1 or not paths[0].is_file():
+        raise CsplanError("A marked copy is made of one return. Give one file.")
+    data, name = paths[0].read_bytes(), paths[0].name
+    found = read.read(name, read.outline_of(data, name), wards.held(store(), district), district)
+    workbook.write([read.marked_sheet(found)], to)
