@@ -20,6 +20,7 @@ BY = takes("--by", metavar="USERNAME", help="your user name")
     takes("--edition", metavar="MONTH", help="the month of the archive that the files came from, as 2025-12"),
     takes("--dry-run", action="store_true", help="check everything and store nothing"),
     takes("--marked", type=Path, metavar="FILE", help="write a copy of a partner's return, marked with what to mend"),
+    takes("--by", metavar="USERNAME", help="your user name; needed for a return of indicators"),
 )
 def evidence_load(said: Namespace) -> int:
     """Take releases in. The same file twice changes nothing; a bad file changes nothing and is refused with a sentence."""
@@ -36,6 +37,7 @@ def evidence_load(said: Namespace) -> int:
         dry_run=said.dry_run,
         by=keeper(),
         district=district,
+        receive=returns.receiver(said.by, dry_run=said.dry_run) if said.by else None,
         progress=options.progress,
     )
     words = [f"{u.outcome.replace('_', ' ')}: {u.path}" + "".join(f"\n    {r.message}" for r in u.reasons) for u in report.units]

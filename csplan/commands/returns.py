@@ -3,8 +3,9 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from csplan.commands.common import store
+from csplan.commands.common import person, store, website
 from csplan.errors import CsplanError
 from csplan.terminal import command, options, takes
 
@@ -40,3 +41,17 @@ def mark(paths: Sequence[Path], to: Path, district: str | None) -> None:
     data, name = paths[0].read_bytes(), paths[0].name
     found = read.read(name, read.outline_of(data, name), wards.held(store(), district), district)
     workbook.write([read.marked_sheet(found)], to)
+
+
+def receiver(username: str, *, dry_run: bool) -> Any:
+    """What hands a return of indicators to the records in a person's name."""
+    website()
+    from csplan.records.actions import reading
+    from csplan.records.reading import people
+
+    partnership, by = people.the_partnership(options.partnership), person(username, "Values are returned")
+
+    def receive(found: Any, path: str, sha256: str) -> Any:
+        return reading.receive(partnership=partnership, found=found, path=path, sha256=sha256, dry_run=dry_run, by=by)[0]
+
+    return receive

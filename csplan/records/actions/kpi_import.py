@@ -50,20 +50,10 @@ def _one(figure: Figure, kpi: Kpi | None, by: acting.By) -> Outcome:
     if figure.value is None:
         return Outcome(figure, "no number", kpi.ref, f"The file says “{figure.words or 'blank'}”: {figure.status}, never nought.")
     try:
-        _check_unit(figure, kpi)
+        reading.check_unit(kpi, figure.unit)
         made = reading.submit(
             kpi=kpi, period=figure.period, value=figure.value, commentary=f"Brought in from a file: {figure.place}.", by=by
         )
     except CsplanError as refused:
         return Outcome(figure, "refused", kpi.ref, str(refused))
     return Outcome(figure, "returned", kpi.ref, f"{made.period}: {figure.words}")
-
-
-def _check_unit(figure: Figure, kpi: Kpi) -> None:
-    """Refuse a percentage or pounds of an indicator that counts something else."""
-    if figure.unit == "%" and not kpi.unit.startswith("%"):
-        raise CsplanError(
-            f"The file gives a percentage, and {kpi.ref} is read in {kpi.unit}. Match the line to another indicator."
-        )
-    if figure.unit == "£" and "£" not in kpi.unit and "pound" not in kpi.unit.lower():
-        raise CsplanError(f"The file gives pounds, and {kpi.ref} is read in {kpi.unit}. Match the line to another indicator.")
