@@ -19,6 +19,7 @@ GROUPS = {
     "evidence": "Releases in; counts, and where each number came from, out.",
     "plan": "Plans in and out: checked, brought in, handed on.",
     "performance": "Histories of indicators in.",
+    "supply": "what authorities owe each other each quarter",
 }
 
 

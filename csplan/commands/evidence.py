@@ -40,10 +40,12 @@ def evidence_load(said: Namespace) -> int:
         receive=returns.receiver(said.by, dry_run=said.dry_run) if said.by else None,
         progress=options.progress,
     )
+    left = returns.note(said.by) if not said.dry_run and any(u.period for u in report.units) else []
     words = [f"{u.outcome.replace('_', ' ')}: {u.path}" + "".join(f"\n    {r.message}" for r in u.reasons) for u in report.units]
     totals = report.totals
     tally = ", ".join(f"{thousands(n)} {name.replace('_', ' ')}" for name, n in totals.items() if n and name != "rows_loaded")
     rows = f"{thousands(totals['rows_loaded'])} rows {'would be ' if said.dry_run else ''}loaded"
+    words += left
     options.answer(report.as_json(), "\n".join([*words, f"{tally}; {rows}." if tally else "Nothing was found there to load."]))
     return report.exit_code
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from csplan.commands.common import person, store, website
+from csplan.commands.common import keeper, person, store, website
 from csplan.errors import CsplanError
 from csplan.terminal import command, options, takes
 
@@ -55,3 +55,17 @@ def receiver(username: str, *, dry_run: bool) -> Any:
         return reading.receive(partnership=partnership, found=found, path=path, sha256=sha256, dry_run=dry_run, by=by)[0]
 
     return receive
+
+
+def note(username: str | None) -> list[str]:
+    """Record the returns that are held in the ledger, where there are records. Gives what a person must say of some."""
+    from csplan.website import RECORDS, database
+
+    if not database.is_elsewhere() and not (options.data / RECORDS).is_file():
+        return []
+    website()
+    from csplan.records.actions import supply
+    from csplan.records.reading import people
+
+    by = people.account(username) if username else keeper()
+    return supply.copy_returns(store=store(), partnership=people.the_partnership(options.partnership), by=by)

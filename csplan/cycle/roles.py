@@ -95,6 +95,7 @@ ACTIONS: dict[str, frozenset[str]] = {
     "reading.record_computed": frozenset({"analyst", "performance", TERMINAL}),
     "reading.submit": frozenset({"partner", "lead", "performance"}),
     "reading.approve": frozenset({"performance"}),
+    "supply.receive": frozenset({"manager", "analyst", "partner", TERMINAL}),
     "evidence.load": frozenset({"analyst", "manager", TERMINAL}),
     "evidence.decide": frozenset({"analyst", "manager"}),
 }
@@ -165,6 +166,7 @@ WORDS: dict[str, str] = {
     "reading.record_computed": "record a computed reading",
     "reading.submit": "return a reading",
     "reading.approve": "approve a reading",
+    "supply.receive": "record what a body supplied",
     "evidence.load": "load evidence",
     "evidence.decide": "decide on a held release",
 }

@@ -23,6 +23,7 @@ APPEND_ONLY: dict[str, str] = {
     "progress": "A report on a deliverable never changes",
     "publication": "A publication never changes",
     "storedpaper": "A paper that was agreed never changes",
+    "supply": "A supply is kept as it came",
     "threadlink": "A link is ended by another row, never changed",
     "variation": "A variation that the board minuted never changes",
     "withdrawal": "A withdrawal never changes",

@@ -48,6 +48,7 @@ PLACES = {
     "recommendation.respond": "desk/scrutiny/recommendations/",
     "recommendation.follow": "desk/scrutiny/recommendations/",
     "kpi.adopt": "desk/indicators/new/",
+    "supply.receive": "desk/supply/",
     "reading.submit": "desk/readings/",
     "reading.approve": "desk/readings/",
     "membership.invite": "desk/people/",

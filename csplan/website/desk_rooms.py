@@ -42,6 +42,7 @@ WITHIN: dict[str, tuple[Place, ...]] = {
         ("desk/scrutiny/questions/", _("Questions")),
     ),
     "desk/readings/": (
+        ("desk/supply/", _("What partners owe")),
         ("desk/performance/import/", _("Bring in earlier readings")),
         ("desk/indicators/", _("Indicators")),
         ("desk/indicators/catalogue/", _("The catalogue")),

@@ -59,6 +59,8 @@ def routes() -> Iterator[str]:
 ELSEWHERE = re.compile(
     r"meetings/<|thread/findings/|desk/meetings/<|desk/people/<|desk/partnership/(add|bodies|groups)/|reviews/<|/compare/<|"
     r"plans/SLUG/compare/$|/keep/$|/themes/<|scrutiny/questions/<|desk/engagement/<|equality/REF/<|/kit/<|kit\.zip$|"
+    # Files of a return: test_supply.py.
+    r"desk/supply/(marked|templates)|"
     # While a consultation is prepared: test_building.py.
     r"desk/consultations/SLUG/(words|questions|languages|preview)/"
 )

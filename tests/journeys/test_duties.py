@@ -96,8 +96,8 @@ def test_the_checklist_as_a_table(demonstration: Client) -> None:
 def test_the_page_says_first_which_duties_are_not_met(demonstration: Client) -> None:
     told = demonstration.get(f"{DUTIES[:-1]}.json").json()["rules"]
     unmet = [r["id"] for r in told if r["status"] == "not met" and r["severity"] == "must"]
-    assert unmet == ["A6-1", "F10-1", "O2", "E3"]
-    assert b"Four duties are not met on this day" in demonstration.get(DUTIES).content
+    assert unmet == ["A6-1", "A17A-1", "F10-1", "P7-10", "O2", "E3"]
+    assert b"Six duties are not met on this day" in demonstration.get(DUTIES).content
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_records_of_an_older_program_are_refused_in_words(tmp_path: Path) -> Non
     run = [sys.executable, "-m", "csplan", "--data", str(data)]
     subprocess.run([*run, "--as-at", "2019-12-03", "demo", "--no-serve"], check=True, capture_output=True)
     with sqlite3.connect(data / "records.sqlite3") as records:
-        records.execute("DELETE FROM django_migrations WHERE app = 'records' AND name LIKE '0006%'")
+        records.execute("DELETE FROM django_migrations WHERE app = 'records' AND name LIKE '0007%'")
     told = subprocess.run([*run, "verify"], check=False, capture_output=True, text=True)
     assert told.returncode == 2 and "were written by an older csplan. Copy that folder, then run csplan serve once" in told.stderr
     assert "Traceback" not in told.stderr

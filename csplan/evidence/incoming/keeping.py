@@ -1,8 +1,8 @@
 """What was read from a file, kept between a preview and its confirmation: no record, and found by nobody after a day.
 
 Each is one file `incoming/<whose>-<random>.json` in the data folder, which its owner alone may read. It names the person and the
-partnership that it was read for, and nobody else finds it. The file that was sent is not kept; only what was read from it is. What
-is older than a day is removed when the next file is brought in and when the site starts.
+partnership that it was read for, and nobody else finds it. The file that was sent is not kept; only what was read from it is, but for a
+return of a partner, whose file is kept beside it, to be kept as received once it is confirmed. What is older than a day is removed when the next file is brought in and when the site starts.
 """
 
 import hashlib
@@ -10,7 +10,10 @@ import json
 import os
 import re
 import secrets
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,8 @@ from csplan.cycle import outline
 from csplan.errors import CsplanError
 
 FOLDER = "incoming"
+#: How the name of a file as received ends.
+RECEIVED = ".file"
 KEPT_SECONDS = 24 * 60 * 60
 #: So many wait for one person at most; the oldest give way.
 MOST = 10
@@ -27,27 +32,31 @@ _TOKEN = re.compile(r"[0-9a-f]{12}-[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True)
 class Kept:
-    """A file under consideration. kind : plan or kpi;  name : as the person calls it;  person, partnership : for whom it was read"""
+    """A file under consideration. kind : plan, kpi or return;  name : as the person calls it;  file : as received, of a return"""
 
     token: str
     kind: str
     name: str
     outline: outline.Outline
+    file: Path | None = None
 
 
-def keep(data: Path, read: outline.Outline, *, kind: str, name: str, person: str, partnership: str) -> str:
-    """Keep what was read, and give the token by which this person finds it again. data : the data folder"""
+def keep(data: Path, read: outline.Outline, *, kind: str, name: str, person: str, partnership: str, received: bytes = b"") -> str:
+    """Keep what was read, and give the token by which this person finds it again.
+
+    data : the data folder;  received : the bytes of the file, where they are wanted when it is confirmed
+    """
     folder = data / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(data)
     whose = hashlib.sha256(f"{partnership}/{person}".encode()).hexdigest()[:12]
     token = f"{whose}-{secrets.token_urlsafe(32)}"
     held = {"person": person, "partnership": partnership, "kind": kind, "name": name, "outline": outline.as_json(read)}
-    made = os.open(folder / f"{token}.json", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(made, "w", encoding="utf-8") as file:
-        json.dump(held, file, ensure_ascii=False)
+    if received:
+        _write(folder / f"{token}{RECEIVED}", received)
+    _write(folder / f"{token}.json", json.dumps(held, ensure_ascii=False).encode())
     for path in [path for path in _newest_first(folder) if path.name.startswith(f"{whose}-")][MOST:]:
-        path.unlink(missing_ok=True)
+        _remove(path)
     return token
 
 
@@ -59,20 +68,42 @@ def find(data: Path, token: str, *, kind: str, person: str, partnership: str) ->
         raise CsplanError(
             "What was read from that file is no longer here: it is kept for a day, or until it is used. Choose the file again."
         )
-    return Kept(token, kind, held["name"], outline.from_json(held["outline"]))
+    received = data / FOLDER / f"{token}{RECEIVED}"
+    return Kept(token, kind, held["name"], outline.from_json(held["outline"]), received if received.is_file() else None)
+
+
+@contextmanager
+def under_its_name(kept: Kept) -> Iterator[Path]:
+    """The file as received, in a folder of its own under the name that the person gives it, for as long as the block runs."""
+    assert kept.file is not None
+    with tempfile.TemporaryDirectory(prefix="csplan-") as folder:
+        named = Path(folder) / kept.name
+        named.write_bytes(kept.file.read_bytes())
+        yield named
 
 
 def forget(data: Path, kept: Kept) -> None:
     """Remove what was kept, once it is confirmed or not wanted."""
-    (data / FOLDER / f"{kept.token}.json").unlink(missing_ok=True)
+    _remove(data / FOLDER / f"{kept.token}.json")
 
 
 def sweep(data: Path) -> None:
     """Remove everything older than a day, by the machine's own clock."""
     before = time.time() - KEPT_SECONDS
-    for path in _newest_first(data / FOLDER):
+    for path in (data / FOLDER).glob("*"):
         if _changed_at(path) < before:
-            path.unlink(missing_ok=True)
+            _remove(path.with_suffix(".json"))
+
+
+def _write(path: Path, held: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(held)
+
+
+def _remove(path: Path) -> None:
+    """Both files of one that is kept."""
+    path.with_suffix(RECEIVED).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def _newest_first(folder: Path) -> list[Path]:

@@ -238,18 +238,21 @@ def quarter_of(day: date) -> str:
     return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
 
 
-def marked_sheet(found: Return) -> Sheet:
-    """The return again with a column that says what to mend in each row, and each cell that is wrong in colour."""
+def marked_sheet(found: Return, marks: tuple[Mark, ...] | None = None) -> Sheet:
+    """The return again with a column that says what to mend in each row, and each cell that is wrong in colour.
+
+    marks : what is to mend, where more is known than the check of its shape found
+    """
     at = {head: i for i, head in enumerate(found.table.heads) if head != MEND}
     headed = {heading: head for head, heading in (found.data_set.headed(found.table.heads) or {}).items()}
     said: dict[int, list[Mark]] = {}
-    for mark in found.marks:
+    for mark in found.marks if marks is None else marks:
         said.setdefault(mark.row, []).append(mark)
     rows, wrong = [[*at, MEND]], set[tuple[int, int]]()
     for n, row in enumerate(found.table.rows, start=1):
-        marks = said.get(_number(row), [])
-        rows.append([*(row.cells[i] for i in at.values()), " ".join(_in_row(mark) for mark in marks)])
-        wrong |= {(n, list(at).index(headed[mark.heading])) for mark in marks if mark.heading in headed}
+        here = said.get(_number(row), [])
+        rows.append([*(row.cells[i] for i in at.values()), " ".join(_in_row(mark) for mark in here)])
+        wrong |= {(n, list(at).index(headed[mark.heading])) for mark in here if mark.heading in headed}
     return Sheet(SHEET, rows, wrong=frozenset(wrong))
 
 

@@ -68,6 +68,7 @@ from csplan.records.models.set_aside import SetAside
 from csplan.records.models.settlement import Settlement
 from csplan.records.models.stakeholder import Stakeholder
 from csplan.records.models.stored_paper import StoredPaper
+from csplan.records.models.supply import Supply
 from csplan.records.models.theme import Theme
 from csplan.records.models.thread_link import ThreadLink
 from csplan.records.models.unsent_words import UnsentWords
@@ -144,6 +145,7 @@ __all__ = [
     "Settlement",
     "Stakeholder",
     "StoredPaper",
+    "Supply",
     "Theme",
     "ThreadLink",
     "UnsentWords",

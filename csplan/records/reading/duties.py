@@ -18,7 +18,7 @@ from csplan.cycle.duty_facts import (
 )
 from csplan.records.models import Body, Engagement, Kpi, Meeting, Office, Partnership, ScrutinyItem
 from csplan.records.models.record import Viewer
-from csplan.records.reading import duty_plans
+from csplan.records.reading import duty_plans, supply
 from csplan.records.reading.kept import kept
 
 RESPONSIBLE, POLICING = "responsible authority", "local policing body"
@@ -86,6 +86,7 @@ def facts(partnership: Partnership, *, seen_by: tuple[Viewer, datetime] | None =
         indicators=_indicators(partnership, home),
         reports=tuple(_report(i, home) for i in items),
         consultations=duty_plans.consultations(partnership, home, seen_by),
+        supplies=supply.duties(partnership, home),
         recommendations=tuple(_recommendation(i, home) for i in items if i.recommended_at),
         kept=(*kept(partnership.slug), *_public_meetings(partnership, home)),
     )

@@ -24,6 +24,7 @@ from csplan.records.actions import plan as plans
 from csplan.records.actions import reading as readings
 from csplan.records.actions import recommendation as recommendations
 from csplan.records.actions import scrutiny_question as scrutiny_questions
+from csplan.records.actions import supply as supplies
 from csplan.records.actions import thread as threads
 from csplan.records.models import (
     Body,
@@ -267,6 +268,11 @@ def approve(scene: Scene, *, kpi: str, period: str, by: str) -> None:
     readings.approve(reading=lookup.one(held, f"reading of {kpi} for {period}", period=period), by=scene.by(by))
 
 
+def supply(scene: Scene, *, body: str, by: str, **told: Any) -> None:
+    held = lookup.one(Body.objects.filter(partnership=scene.partnership), f"body “{body}”", code=body)
+    supplies.receive(partnership=scene.partnership, body=held, is_example=True, **told, by=scene.by(by))
+
+
 def finding(scene: Scene, *, by: str, **told: str) -> None:
     view = View(scene.store, clock.today(), scene.partnership.area_code)
     # A folder told without figures has none to check against.
@@ -321,6 +327,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "compute": compute,
     "submit": submit,
     "approve": approve,
+    "supply": supply,
     "finding": finding,
     "link": link,
     **answers.ACTS,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from csplan.cycle import clock, periods
+from csplan.cycle import clock, periods, supply
 from csplan.records.story import accounts, files
 
 #: The keeper of the machine, who founds the partnership and invites the first people.
@@ -14,6 +14,8 @@ KEEPER = "terminal:demonstration"
 SECOND = timedelta(seconds=1)
 #: A month's figures are read on the morning of the day on which they count as published.
 MORNING = time(7, 30)
+NOON = time(12, 0)
+SUPPLIES = "example-supplies.toml"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def _all(folder: Path, told: dict[str, Any], people: list[dict[str, Any]], built
         yield _event(event, _london(event["at"]))
     yield from _indicators(folder, told["indicators"], readings)
     yield from _findings(folder, told, built_on)
+    yield from _supplies(folder, built_on)
     if "refresh" in told and built_on >= told["refresh"]["not_before"]:
         for event in told["refresh"]["events"]:
             yield _event(_dated(event, built_on), _day(built_on, event["day"], event["time"]))
@@ -118,6 +121,18 @@ def _findings(folder: Path, told: dict[str, Any], built_on: date) -> Iterator[Ev
         if is_refreshed and ("priority" in row or "not_taken_up" in row):
             to = {"plan": told["refresh"]["plan"], "priority": row.get("priority"), "not_taken_up": row.get("not_taken_up")}
             yield Event(taken_up, "link", {"finding": f"F{number}", "by": about["linked_by"], **to})
+
+
+def _supplies(folder: Path, built_on: date) -> Iterator[Event]:
+    """What authorities supplied for the last quarters; nothing where the partnership has no such examples."""
+    told = files.read(folder, SUPPLIES) if (folder / SUPPLIES).is_file() else {}
+    if not told or built_on < told["not_before"]:
+        return
+    quarters = supply.between("2020-Q1", supply.newest(built_on))[::-1]
+    for row in told["supplies"]:
+        quarter = quarters[row["quarter"]]
+        words = {k: v for k, v in row.items() if k not in ("quarter", "day")} | {"quarter": quarter, "by": told["by"]}
+        yield Event(_day(periods.parse(quarter).ends_on, row["day"], NOON), "supply", words)
 
 
 def _london(naive: datetime) -> datetime:

@@ -18,6 +18,7 @@ from csplan.website.views import (
     desk_scrutiny,
     desk_scrutiny_questions,
     desk_signing,
+    desk_supply,
     engagement,
     equality,
     meetings,
@@ -66,6 +67,9 @@ urlpatterns = [
     path(f"{DESK}/comments/", desk_comments.comments),
     path(f"{DESK}/plans/<slug:slug>/review/", desk_review.review),
     path(f"{DESK}/plans/<slug:slug>/refresh/", desk_refresh.refresh),
+    path(f"{DESK}/supply/", desk_supply.index),
+    path(f"{DESK}/supply/marked.<slug:form>", desk_supply.marked),
+    path(f"{DESK}/supply/templates/<slug:name>.<slug:form>", desk_supply.empty),
     path(f"{DESK}/deliverables/", desk_deliverables.deliverables),
     *consulting_urls.urlpatterns,
 ]

@@ -81,7 +81,8 @@ def _upload(request: HttpRequest, kind: str) -> HttpResponse:
     except CsplanError as refused:
         return _first(request, kind, {"file": str(refused)})
     name = package.safe_name(sent.name or "")
-    token = keeping.keep(data_folder(), outline, kind=kind, name=name, **_whose(request))
+    person, partnership = _whose(request).values()
+    token = keeping.keep(data_folder(), outline, kind=kind, name=name, person=person, partnership=partnership)
     return redirect(reading_day.link(f"{request.path}?file={token}"))
 
 
