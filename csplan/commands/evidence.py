@@ -11,6 +11,7 @@ from csplan.errors import CsplanError
 from csplan.terminal import command, options, takes
 
 AREA = takes("--area", required=True, help="a code such as E06000047")
+FIRST = takes("--first-published", action="store_true", help="as first published, not as restated since")
 BY = takes("--by", metavar="USERNAME", help="your user name")
 
 
@@ -81,15 +82,26 @@ def event_lines(document: dict[str, Any]) -> list[str]:
     takes("--to", dest="to_month", required=True, metavar="MONTH", help="last month, as 2025-12"),
     takes("--type", help="a type such as burglary"),
     takes("--by", choices=("month", "type", "area"), help="one row for each"),
+    FIRST,
 )
 def evidence_count(said: Namespace) -> None:
     """Counts straight from the cube."""
     from csplan.evidence.count import count
 
-    document = count(store(), area=said.area, from_month=said.from_month, to_month=said.to_month, type=said.type, by=said.by)
+    document = count(
+        store(),
+        area=said.area,
+        from_month=said.from_month,
+        to_month=said.to_month,
+        type=said.type,
+        by=said.by,
+        as_first=said.first_published,
+    )
     rows = [f"{thousands(r['count']) if r['count'] is not None else 'not held':>9}  {r['key']}" for r in document["rows"]]
     gaps = [f"Months not held: {', '.join(document['missing_months'])}."] if document["missing_months"] else []
     gaps += event_lines(document)
+    if document.get("restated_months"):
+        gaps.append(f"As first published. Restated since: {', '.join(document['restated_months'])}.")
     total = "nothing held" if document["count"] is None else thousands(document["count"])
     options.answer(
         document, "\n".join([*rows, *gaps, f"{document['area']['name']}, {said.from_month} to {said.to_month}: {total}"])
@@ -122,12 +134,13 @@ def evidence_rebuild(_: Namespace) -> int:
     takes("indicator", help="an indicator, with its measure if you like: recorded-burglary.rate"),
     AREA,
     takes("--period", required=True, help="a period such as 2025 or 2024/25 Q1"),
+    FIRST,
 )
 def evidence_trace(said: Namespace) -> None:
     """One figure with its releases and the fingerprints of their files."""
     from csplan.evidence.trace import trace
 
-    document = trace(store(), said.indicator, said.area, said.period)
+    document = trace(store(), said.indicator, said.area, said.period, as_first=said.first_published)
     figure = document["observation"]
     value = figure["value"] if figure["value"] is not None else figure["why"] or figure["status"]
     lines = [f"{figure['observation']}: {value}", *([f"  {figure['base_why']}"] if figure["base_why"] else [])]

@@ -16,11 +16,19 @@ BY = ("month", "type", "area")
 
 
 def count(
-    store: Store, *, area: str, from_month: str, to_month: str, type: str | None = None, by: str | None = None
+    store: Store,
+    *,
+    area: str,
+    from_month: str,
+    to_month: str,
+    type: str | None = None,
+    by: str | None = None,
+    as_first: bool = False,
 ) -> dict[str, Any]:
     """Rows of an area from one month to another, both included, as `csplan evidence count --json` prints them.
 
     type : a police.uk type, `all-crime` (all but anti-social behaviour), or None for every row
+    as_first : as first published, instead of as restated since; the answer then has `published` (first) and `restated_months`
     by : month (unless another is asked for), type, or area: the LSOAs by the code in the files
 
     `count` adds the months held and is null when there are none; `missing_months` names the others. `unplaced` counts the
@@ -34,7 +42,7 @@ def count(
         raise CsplanError(f"Counts cannot be split by “{kind}”. Choose one of: {', '.join(BY)}.")
     if type is not None:
         types.get(type)
-    held = counted.of(store)
+    held = counted.of(store, as_first=as_first)
     series = held.series(area)
     by_month = {month: n for month, n in series.of(type).items() if month in asked}
     answer: dict[str, Any] = {
@@ -47,6 +55,8 @@ def count(
         "missing_months": [month for month in asked if month not in by_month],
         "events": [event.as_json() for event in _events(area, type, series.months, from_month, to_month)],
     }
+    if as_first:
+        answer |= {"published": "first", "restated_months": _restated(store, area, asked)}
     if not by_month:
         return answer | {"unplaced": None, "why": f"No month from {from_month} to {to_month} is held for {found.name}."}
     origins = dict(zip(series.months, series.origins, strict=True))
@@ -59,6 +69,12 @@ def count(
 def _events(area: str, type: str | None, held: Sequence[str], first: str, last: str) -> tuple[SeriesEvent, ...]:
     """The dated events on the series within the months asked about."""
     return series_events.shown(area, type, held, day=clock.today(), within=(first, last))
+
+
+def _restated(store: Store, area: str, asked: Sequence[str]) -> list[str]:
+    """The months asked about of which a force of the area has published other figures since."""
+    own = counted.forces_of(area)
+    return sorted({month for force, month in counted.restated(store.manifest()) if force in own and month in asked})
 
 
 def _months(from_month: str, to_month: str) -> tuple[str, ...]:

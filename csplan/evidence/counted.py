@@ -5,7 +5,7 @@ force published; crimes that another force placed there stay out, so that a figu
 arrives. A month counts as held when every force that polices the area published it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from csplan.evidence import areas, carried, cube, forces, types
-from csplan.evidence.manifest import Block, CarriedRelease, Manifest
+from csplan.evidence import areas, carried, cube, editions, forces, sql, types
+from csplan.evidence.manifest import CarriedRelease, Manifest, Unit
 from csplan.evidence.store import Store
 
 VINTAGES = ("2011", "2021")
@@ -92,8 +92,8 @@ class _Source:
 class Counted:
     """Every count of one state of a store. Made once for each state and kept; safe to share, as nothing in it changes."""
 
-    def __init__(self, store: Store, blocks: Sequence[tuple[str, Block]], releases: Sequence[CarriedRelease]) -> None:
-        self._events = {force: _of_table(force, cube.read(store, block)) for force, block in blocks}
+    def __init__(self, store: Store, tables: Mapping[str, cube.Table], releases: Sequence[CarriedRelease]) -> None:
+        self._events = {force: _of_table(force, table) for force, table in tables.items()}
         self._carried = {r.area: _of_carried(r.force, store.path(f"raw/{r.sha256}")) for r in releases}
         self._series: dict[str, Series] = {}
         self._inside: dict[tuple[str, str, date], tuple[str, ...]] = {}
@@ -187,16 +187,38 @@ _kept: dict[tuple[Path, str, tuple[str, ...]], Counted] = {}
 _MOST_KEPT = 4
 
 
-def of(store: Store, held: Manifest | None = None) -> Counted:
-    """The counts of a store: of the manifest given, else of the one there now."""
+def of(store: Store, held: Manifest | None = None, *, as_first: bool = False) -> Counted:
+    """The counts of a store: of the manifest given, else of the one there now.
+
+    as_first : of each month the file that was first published, instead of the one that stands now; carried tables likewise
+    """
     held = held or store.manifest()
-    releases = list({release.area: release for release in held.carried}.values())
-    state = (store.folder, cube.sha256(held), tuple(release.sha256 for release in releases))
+    told = reversed(held.carried) if as_first else held.carried
+    releases = list({release.area: release for release in told}.values())
+    firsts = restated(held) if as_first else {}
+    state = (store.folder, cube.sha256(held), tuple(r.sha256 for r in releases) + tuple(u.sha256 for u in firsts.values()))
     if state not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        _kept[state] = Counted(store, sorted(held.cube.items()), releases)
+        _kept[state] = Counted(store, dict(_tables(store, held, firsts)), releases)
     return _kept[state]
+
+
+def restated(held: Manifest) -> dict[tuple[str, str], Unit]:
+    """(force, month) -> the file that was first published, where another stands now; in order."""
+    current = editions.current(held)
+    return {key: unit for key, unit in sorted(editions.first(held).items()) if unit != current[key]}
+
+
+def _tables(store: Store, held: Manifest, firsts: Mapping[tuple[str, str], Unit]) -> Iterator[tuple[str, cube.Table]]:
+    """force -> its counts, with the months of `firsts` counted from those files."""
+    for force, block in sorted(held.cube.items()):
+        table = cube.read(store, block)
+        own = {month: unit for (of, month), unit in firsts.items() if of == force}
+        if own:
+            fresh = sql.counts(sql.connect(), [store.path(unit.events) for unit in own.values()])
+            table = cube.updated(table, fresh, touched=own, months=table.months)
+        yield force, table
 
 
 def forces_of(area: str) -> dict[str, set[str]]:

@@ -132,6 +132,12 @@ def current(manifest: Manifest) -> dict[tuple[str, str], Unit]:
     return {(unit.force, unit.month): unit for unit in found}
 
 
+def first(manifest: Manifest) -> dict[tuple[str, str], Unit]:
+    """(force, month) -> the street file that was first published."""
+    found = (s.unit for files in standings(manifest).values() for s in files if s.is_first and s.unit.source == STREET)
+    return {(unit.force, unit.month): unit for unit in found}
+
+
 def tables(manifest: Manifest) -> tuple[Unit, ...]:
     """The tables that are shown, by key. Returns of partners are none: they are not published."""
     return tuple(unit for unit in _shown(manifest) if unit.source != STREET and not unit.is_return)

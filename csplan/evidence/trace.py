@@ -10,19 +10,21 @@ from csplan.evidence.store import Store
 from csplan.evidence.view import View
 
 
-def trace(store: Store, indicator: str, area: str, period: str) -> dict[str, Any]:
+def trace(store: Store, indicator: str, area: str, period: str, *, as_first: bool = False) -> dict[str, Any]:
     """The observation of an indicator in an area and period, with its releases and the files in each.
 
+    as_first : as first published, instead of as restated since; the answer then has `published` (first)
     indicator : an id such as recorded-burglary, with its measure after a point (recorded-burglary.rate); count unless said
     """
     name, _, measure = indicator.partition(".")
-    view, asked = View(store, clock.today()), periods.parse(period)
+    view, asked = View(store, clock.today(), as_first=as_first), periods.parse(period)
     observation = observations.observe(view, name, measure or "count", area, asked)
     years = (0, -12) if observation.measure == "change" else (0,)
     months = [periods.add_months(month, back) for back in years for month in asked.months]
     return {
         "observation": observation.as_json(),
         "releases": with_units(store.manifest(), view, area, observation.releases, months),
+        **({"published": "first"} if as_first else {}),
     }
 
 

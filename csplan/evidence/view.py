@@ -23,13 +23,15 @@ class View:
 
     area : whose months `months`, `last_month` and `period` are about; without it, the area of the carried figures when
     there is one, else every force held
+    as_first : of each month the file that was first published, instead of the one that stands now
     """
 
-    def __init__(self, store: Store, day: date, area: str | None = None) -> None:
+    def __init__(self, store: Store, day: date, area: str | None = None, *, as_first: bool = False) -> None:
         self.store = store
         self.day = day
+        self.as_first = as_first
         self._manifest = store.manifest()
-        self._counted = counted.of(store, self._manifest)
+        self._counted = counted.of(store, self._manifest, as_first=as_first)
         carried = {release.area for release in self._manifest.carried}
         self.area = area or (next(iter(carried)) if len(carried) == 1 else None)
 
@@ -103,11 +105,12 @@ class View:
         """The releases that an area's figures of those months come from: {key, sha256}, in order of key."""
         origins, forces = self.origins(area), counted.forces_of(area)
         wanted = [month for month in months if month in origins]
-        current = editions.current(self._manifest)
+        current = editions.first(self._manifest) if self.as_first else editions.current(self._manifest)
         units = [current[force, month] for month in wanted if origins[month] == "events" for force in forces]
         found = {unit.key: unit.sha256 for unit in units}
         if any(origins[month] == "carried" for month in wanted):
-            found |= {release.key: release.sha256 for release in self._manifest.carried if release.force in forces}
+            told = reversed(self._manifest.carried) if self.as_first else self._manifest.carried
+            found |= {release.key: release.sha256 for release in told if release.force in forces}
         return [{"key": key, "sha256": sha256} for key, sha256 in sorted(found.items())]
 
 

@@ -231,3 +231,26 @@ def test_figure_is_traced_to_its_release_and_files(two_months, store, draw, tmp_
 def test_default_period(months, expected):
     found = default_period(months)
     assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize("order", [("2025-08", "2025-09"), ("2025-09", "2025-08")], ids=["as it came out", "the later one first"])
+def test_a_month_is_counted_as_first_published_or_as_restated(store, draw, put, order):
+    """The June of the release of August, and that of September, whichever is loaded first."""
+    rows = {"2025-08": 10, "2025-09": 11}
+    for edition in order:
+        file = put(f"{edition}/{JUNE}-durham-street.csv", draw.csv_bytes(draw.rows(rows[edition], lsoa=draw.HERE)))
+        load.load(store, [file], edition=edition, by="terminal:test")
+    july = draw.csv_bytes([row | {"month": JULY} for row in draw.rows(4, start=50, lsoa=draw.HERE)])
+    load.load(store, [put(f"{JULY}-durham-street.csv", july)], by="terminal:test")
+    now, first = counted(store, draw.COUNTY), counted(store, draw.COUNTY, as_first=True)
+    assert [row["count"] for row in now["rows"]] == [11, 4] and [row["count"] for row in first["rows"]] == [10, 4]
+    assert (first["published"], first["restated_months"]) == ("first", [JUNE]) and "published" not in now
+    assert counted(store, draw.COUNTY, first=JULY, as_first=True)["restated_months"] == []
+    with clock.at(clock.parse("2026-01-01")):
+        traced = {
+            as_first: trace.trace(store, "recorded-burglary", draw.COUNTY, JUNE, as_first=as_first) for as_first in (True, False)
+        }
+    assert [traced[as_first]["observation"]["value"] for as_first in (True, False)] == [10, 11]
+    shas = [traced[as_first]["releases"][0]["units"][0]["sha256"] for as_first in (True, False)]
+    held = {unit.editions[0]: unit.sha256 for unit in store.manifest().units if unit.month == JUNE}
+    assert shas == [held["2025-08"], held["2025-09"]] and traced[True]["published"] == "first"
