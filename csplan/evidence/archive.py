@@ -112,7 +112,19 @@ def _is_litter(name: str) -> bool:
 def is_archive(found: Found) -> bool:
     """Whether the file is a zip, tar.gz or gz, by its first bytes."""
     with found.path.open("rb") as file:
-        return file.read(4)[:4].startswith((_ZIP, _EMPTY_ZIP, _GZIP)) and found.path.suffix.lower() not in _WORKBOOKS
+        start = file.read(4)
+    if not start.startswith((_ZIP, _EMPTY_ZIP, _GZIP)) or found.path.suffix.lower() in _WORKBOOKS:
+        return False
+    return not start.startswith(_ZIP) or not _is_shapefile(found.path)
+
+
+def _is_shapefile(path: Path) -> bool:
+    """Whether a zip is the parts of a shapefile, which are one file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith(".shp") for name in archive.namelist())
+    except _DAMAGE:
+        return False
 
 
 def members(found: Found) -> Iterator[Member]:

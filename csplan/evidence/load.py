@@ -133,6 +133,7 @@ class _Run:
     def _recognise(self, member: Member, sha256: str) -> Refused | None:
         """Note what a file is; why it is none that is known."""
         from csplan.evidence import police, tables
+        from csplan.evidence.incoming import drawn
         from csplan.evidence.returns import keep
 
         try:
@@ -143,7 +144,7 @@ class _Run:
                 self.tables[sha256] = source
                 return None
             try:
-                if keep.is_return(member.path, member.data, member.name):
+                if not drawn.kind(member.data) and keep.is_return(member.path, member.data, member.name):
                     self.returned.add(sha256)
                     return None
             except Refused as refused:

@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from csplan.errors import InputRejected
 from csplan.evidence import forces, outlines, sources, sql
 from csplan.evidence.archive import Refused
+from csplan.evidence.incoming import drawn
+from csplan.evidence.incoming import file as incoming
 from csplan.evidence.reasons import Reason
 from csplan.evidence.sources import MARKS, VALUES, Source
 
@@ -56,7 +59,9 @@ def unknown(path: str, data: bytes, otherwise: Refused) -> Refused:
     if otherwise.code != "unknown_file":
         return otherwise
     do = "`csplan evidence sources` lists what is read, and `csplan evidence map` writes a mapping for another table."
-    _, headings = _begins(data)
+    shape, headings = _begins(data)
+    if shape in ("shapefile", "geopackage") and not headings:
+        return _why_not_drawn(shape, data, path)
     if data.lstrip()[:1] == b"{":
         return Refused("unknown_file", f"{path} is a JSON file, and no outlines of a source that is known here. {do}")
     if data[:LONGEST_HEAD].split(b"\n", 1)[0].count(b";") > len(headings):
@@ -65,6 +70,14 @@ def unknown(path: str, data: bytes, otherwise: Refused) -> Refused:
         shown = ", ".join(heading[:30] for heading in headings[:12])
         return Refused("unknown_file", f"{path} has headings this program does not know: {shown}. {do}")
     return Refused("unknown_file", f"{path} is not a file this program knows. {do}")
+
+
+def _why_not_drawn(shape: str, data: bytes, path: str) -> Refused:
+    try:
+        _drawn(shape, data, path)
+    except Refused as e:
+        return e
+    return Refused("unknown_file", f"{path} is not a file this program knows.")
 
 
 def mapping(data: bytes, name: str) -> str:
@@ -80,7 +93,7 @@ def mapping(data: bytes, name: str) -> str:
         "title": "What the table holds, in a few words",
         "publisher": "Who publishes it",
         "licence": "Open Government Licence v3.0",
-        "kind": "boundary" if shape in ("geojson", "topojson") else "lookup",
+        "kind": "boundary" if shape in sources.DRAWN else "lookup",
         "shape": shape,
         "key": key,
         "edition": "The year or month it is of",
@@ -97,18 +110,33 @@ def _toml(value: str) -> str:
 
 def _first_rows(data: bytes, name: str, shape: str) -> list[list[Any]]:
     """Some rows of a table, as words."""
-    if shape in ("geojson", "topojson"):
-        return outlines.rows(data, name)[1]
+    if shape in sources.DRAWN:
+        return _drawn(shape, data, name)[1]
     if shape == "parquet":
         raise Refused("unknown_file", f"{name} is a Parquet file, of which no mapping is made. Export it as CSV.")
     words = data[:LONGEST_HEAD].decode("utf-8-sig", "replace")
     return list(csv.reader(io.StringIO(words), delimiter="\t" if shape == "tsv" else ","))[1:-1]
 
 
+def _drawn(shape: str, data: bytes, path: str) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """(headings, a row for each area) of a file of boundaries. Raises `Refused`."""
+    if shape in ("geojson", "topojson"):
+        return outlines.rows(data, path)
+    try:
+        return incoming.read_drawn(data, path)
+    except InputRejected as e:
+        raise Refused("damaged", str(e)) from e
+
+
 def _begins(data: bytes) -> tuple[str, tuple[str, ...]]:
     """(shape, headings) of a file; no headings where it begins like nothing that is read here."""
     if data.startswith(b"PAR1"):
         return "parquet", _parquet_headings(data)
+    if shape := drawn.kind(data):
+        try:
+            return shape, incoming.read_drawn(data, "the file")[0]
+        except InputRejected:
+            return shape, ()
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start == b"{":
         return outlines.headings(data)
@@ -189,7 +217,7 @@ def _stage(con: Any, path: str, file: Path, source: Source) -> tuple[str, ...]:
         read = f"read_parquet({sql.text(str(file))})"
         con.execute(f"CREATE OR REPLACE TEMP TABLE typed AS SELECT row_number() OVER () AS row, {words} FROM {read}")
         return headings
-    headings, rows = outlines.rows(file.read_bytes(), path)
+    headings, rows = _drawn(source.shape, file.read_bytes(), path)
     scratch = io.StringIO()
     writer = csv.writer(scratch, lineterminator="\n")
     writer.writerows([headings, *rows])

@@ -1,6 +1,6 @@
 """The process in which a file from outside is opened: `python -m csplan.evidence.incoming.child NAME`, the file on standard input.
 
-It answers one JSON document on standard output: {"outline": …}, or {"refused": sentence}. It limits its own memory and time before
+It answers one JSON document on standard output: {"outline": …}, {"drawn": …} of boundaries, or {"refused": sentence}. It limits its own memory and time before
 anything that is not ours touches the file, so that a file made to exhaust a machine exhausts this process alone.
 """
 
@@ -17,6 +17,8 @@ MEMORY_BYTES = 1536 * MIB
 SECONDS = 40
 #: Length of an answer. A plan of two hundred pages makes one of about a million letters, places and all.
 ANSWER_LETTERS = 8_000_000
+#: Said after the name of a file of boundaries.
+DRAWN = "drawn"
 
 
 def limit() -> None:
@@ -49,12 +51,17 @@ def read(data: bytes, name: str) -> outline.Outline:
 def main() -> None:
     """Read what is on standard input and answer."""
     limit()
+    name, data = sys.argv[1], sys.stdin.buffer.read()
     try:
-        found = outline.as_json(read(sys.stdin.buffer.read(), sys.argv[1]))
-        answer = json.dumps({"outline": found}, ensure_ascii=True)
+        if sys.argv[2:] == [DRAWN]:
+            from csplan.evidence.incoming import drawn
+
+            sys.stdout.write(json.dumps({"drawn": drawn.read(data, name)}, ensure_ascii=True))
+            return
+        answer = json.dumps({"outline": outline.as_json(read(data, name))}, ensure_ascii=True)
         if len(answer) > ANSWER_LETTERS:
             answer = json.dumps(
-                {"refused": f"{sys.argv[1]} holds more words than such a file does. Give the part that is wanted alone."}
+                {"refused": f"{name} holds more words than such a file does. Give the part that is wanted alone."}
             )
     except InputRejected as e:
         answer = json.dumps({"refused": str(e)})

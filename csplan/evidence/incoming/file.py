@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from csplan.cycle import outline
 from csplan.errors import CsplanError, InputRejected
@@ -31,8 +32,19 @@ def read(data: bytes, name: str) -> outline.Outline:
     Raises InputRejected with a sentence for what is no such file, is locked or damaged, or needs more than such a file does.
     """
     package.kind(data, name)
+    return outline.from_json(_answer(data, name)["outline"])
+
+
+def read_drawn(data: bytes, name: str) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """(headings, a row for each area) of a shapefile or GeoPackage, opened in the same way. Raises InputRejected."""
+    told = _answer(data, name, "drawn")["drawn"]
+    return tuple(told["heads"]), told["rows"]
+
+
+def _answer(data: bytes, name: str, *more: str) -> dict[str, Any]:
+    """What the process of its own says of the bytes."""
     shown = package.safe_name(name)
-    command = [sys.executable, "-P", "-m", "csplan.evidence.incoming.child", shown]
+    command = [sys.executable, "-P", "-m", "csplan.evidence.incoming.child", shown, *more]
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     try:
         done = subprocess.run(command, input=data, capture_output=True, env=kept, timeout=PATIENCE_SECONDS, check=False)
@@ -42,10 +54,10 @@ def read(data: bytes, name: str) -> outline.Outline:
         raise InputRejected(_too_much(shown))
     if done.returncode:
         raise RuntimeError(f"the reader of files failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise InputRejected(answer["refused"])
-    return outline.from_json(answer["outline"])
+    return answer
 
 
 def _too_much(shown: str) -> str:

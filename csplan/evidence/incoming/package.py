@@ -87,14 +87,16 @@ def damaged(shown: str) -> str:
     return f"{shown} is damaged or was cut short. Open it, save it as a new file and give that one."
 
 
-def check_members(archive: zipfile.ZipFile, shown: str, packed: int) -> None:
+def check_members(
+    archive: zipfile.ZipFile, shown: str, packed: int, *, most: int = UNPACKED_BYTES, largest: int = MEMBER_BYTES
+) -> None:
     """Refuse an archive that is locked, or that says it unpacks to more than a document does."""
     inside = archive.infolist()
     if any(info.flag_bits & 1 for info in inside):
         raise InputRejected(f"{shown} is locked with a password. Open it, remove the password and save it again.")
     total = sum(info.file_size for info in inside)
-    too_much = total > UNPACKED_BYTES or total > max(ALWAYS_ALLOWED, RATIO * packed)
-    if too_much or len(inside) > MEMBERS or any(info.file_size > MEMBER_BYTES for info in inside):
+    too_much = total > most or total > max(ALWAYS_ALLOWED, RATIO * packed)
+    if too_much or len(inside) > MEMBERS or any(info.file_size > largest for info in inside):
         raise InputRejected(
             f"{shown} unpacks to far more than such a file holds. Copy what is wanted into a new file and give that one."
         )

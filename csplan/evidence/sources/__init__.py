@@ -27,7 +27,9 @@ KINDS = {
     "fire": "fires and the services that attend them",
     "health": "admissions and deaths",
 }
-SHAPES = ("csv", "tsv", "geojson", "topojson", "parquet")
+SHAPES = ("csv", "tsv", "geojson", "topojson", "shapefile", "geopackage", "parquet")
+#: Those that draw areas.
+DRAWN = ("geojson", "topojson", "shapefile", "geopackage")
 #: kind of value -> (pattern of a value that is there, what it should be in words)
 VALUES: dict[str, tuple[str, str]] = {
     "text": (r"(?s).*", "words"),
