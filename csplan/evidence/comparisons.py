@@ -23,7 +23,13 @@ from csplan.statistics import funnel
 
 #: With fewer areas the spread between them is not known well enough to call one of them apart.
 LEAST_AREAS = 10
-KINDS = {"lsoa": "small areas", "msoa": "neighbourhoods", "division": "electoral divisions", "district": "districts"}
+KINDS = {
+    "lsoa": "small areas",
+    "msoa": "neighbourhoods",
+    "division": "electoral divisions",
+    "local": "local areas",
+    "district": "districts",
+}
 #: Why an area stands nowhere among the others; it is read beside one type and in a list of reasons alike.
 TOO_FEW = "Where fewer than ten were recorded, there are too few to compare."
 ENGLISH_DISTRICTS = "English districts whose police force published every month"

@@ -34,7 +34,7 @@ from csplan.evidence.view import View
 from csplan.statistics.rates import crude_rate
 
 FOLDER, FINGERPRINTS = "results", "fingerprints.json"
-KINDS = ("district", "msoa", "lsoa", "division")
+KINDS = ("district", "msoa", "lsoa", "division", "local")
 
 #: column -> type; `base` names the denominator, `release_set` the lines of releases.parquet
 COLUMNS = {
@@ -117,8 +117,8 @@ def _observation(row: dict[str, Any], releases: dict[str, tuple[Release, ...]]) 
 
 
 def _every(view: View, home: Area, kind: str, months: Sequence[str]) -> tuple[Area, ...]:
-    """The areas of a kind inside; of divisions also those that were in force in a month held."""
-    days = {view.day} if kind != "division" else {view.day, *(periods.parse(month).starts_on for month in months)}
+    """The areas of a kind inside; of divisions and local areas also those that were in force in a month held."""
+    days = {view.day} if kind not in ("division", "local") else {view.day, *(periods.parse(month).starts_on for month in months)}
     found = {area.code: area for day in days for area in areas.within(home.code, kind, day)}
     return tuple(found[code] for code in sorted(found))
 

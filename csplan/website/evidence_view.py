@@ -76,14 +76,15 @@ def area(partnership: Any, code: str, day: date) -> Area:
         raise Http404(
             f"“{code}” is not the code of an area in {partnership.area_name}. Search by its name or a postcode instead."
         )
-    if found.type == "division" and not began_by(found, day):
-        raise Http404(f"{found.name} was not an electoral division yet on {calendar.in_words(day)}. Choose a later day.")
+    if found.type in ("division", "local") and not began_by(found, day):
+        what = "an electoral division" if found.type == "division" else "a local area"
+        raise Http404(f"{found.name} was not {what} yet on {calendar.in_words(day)}. Choose a later day.")
     return found
 
 
 def _is_part(found: Area, home: str) -> bool:
     """Whether an area is the partnership's own or lies in it; a partnership may act for several districts as one."""
-    if found.code == home or found.type not in ("lsoa", "msoa", "division", "district"):
+    if found.code == home or found.type not in ("lsoa", "msoa", "division", "local", "district"):
         return found.code == home
     return areas.district_of(found.code) == home or _lsoas_of(home).issuperset(areas.lsoas(found.code))
 
@@ -93,8 +94,8 @@ def _lsoas_of(home: str) -> frozenset[str]:
     return frozenset(areas.lsoas(home))
 
 
-def began_by(division: Area, day: date) -> bool:
-    """Whether a division was in force on the day, or had been."""
-    if division.code in areas.members("division", day):
+def began_by(found: Area, day: date) -> bool:
+    """Whether a division or a local area was in force on the day, or had been."""
+    if found.code in areas.members(found.type, day):
         return True
-    return division.code not in areas.members("division")
+    return found.code not in areas.members(found.type)

@@ -3,7 +3,7 @@
 Every published area's number is a sum over whole LSOAs by the code in the file; `lsoas` says which, `share_fitted` how well.
 """
 
-from csplan.evidence.areas.area import TYPES, Area, Force
+from csplan.evidence.areas.area import SMALL, TYPES, Area, Force
 from csplan.evidence.areas.gazetteer import search
 from csplan.evidence.areas.membership import (
     centroid,
@@ -21,6 +21,7 @@ from csplan.evidence.areas.people import MEASURES, Denominator, Profile, decile,
 
 __all__ = [
     "MEASURES",
+    "SMALL",
     "TYPES",
     "Area",
     "Denominator",

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-#: From the smallest to the largest. A division (or ward) and an MSOA are both sums of LSOAs and do not nest in each other.
-TYPES = ("lsoa", "msoa", "division", "district", "csp", "force", "region")
+#: From the smallest to the largest. A division (or ward), an MSOA and a local area are all sums of LSOAs and do not nest in each other.
+TYPES = ("lsoa", "msoa", "division", "local", "district", "csp", "force", "region")
+#: Those that lie in one district.
+SMALL = ("lsoa", "msoa", "division", "local")
 
 
 @dataclass(frozen=True)
 class Area:
     """A place with a code of the Office for National Statistics, a name people use, and the area it belongs to.
 
-    parent : LSOA -> MSOA -> district; division -> district; district -> its partnership when it has one alone, else its
+    code : of an area that a partnership drew itself, such as an Area Action Partnership, local- and its name: local-derwent-valley
+    parent : LSOA -> MSOA -> district; division and local area -> district; district -> its partnership when it has one alone, else its
     force; partnership -> force; force and region -> None.
     """
 

@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from csplan.evidence.areas import tables
 from csplan.evidence.areas.area import Area
-from csplan.evidence.areas.membership import district_of, find, get, within
+from csplan.evidence.areas.membership import find, get, members, within
 from csplan.evidence.places import figures_folders
 
 CODE = re.compile(r"[EW]\d{8}")
@@ -22,7 +23,7 @@ SMALL_WORDS = frozenset({"and", "the", "of", "near", "in", "at"})
 #: How alike a mistyped word must be to one that is in a name, from 0 to 1.
 ALIKE = 0.8
 #: What a reader is most likely to want comes first when two names fit as well as each other.
-ORDER = {"district": 0, "msoa": 1, "division": 2, "lsoa": 3}
+ORDER = {"district": 0, "msoa": 1, "local": 2, "division": 3, "lsoa": 4}
 MOST_ANSWERS = 20
 
 
@@ -39,12 +40,23 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple("saint" if word == "st" else word for word in found if word not in SMALL_WORDS)
 
 
-def search(text: str, *, county: str = "E06000047", day: date | None = None) -> tuple[Area, ...]:
+class Postcodes(Protocol):
+    """Postcodes that are held beside those that partnerships carry."""
+
+    def lsoa(self, postcode: str) -> str | None: ...
+
+    def counted(self, pattern: str) -> Mapping[str, int]: ...
+
+
+def search(
+    text: str, *, county: str = "E06000047", day: date | None = None, postcodes: Postcodes | None = None
+) -> tuple[Area, ...]:
     """The areas of one district that a reader may mean, likeliest first; none when nothing is like it.
 
     text : a postcode or its beginning, a place or area name (part of it, or mistyped), or a code
     county : the district whose names are looked through; a code is found anywhere
     day : divisions are those in force on this day (None: now)
+    postcodes : those of a table that is loaded, looked through where the partnerships carry none that fits
 
     A postcode gives its MSOA, its LSOA and its division. A town that is no area's name gives the areas named after it.
     """
@@ -53,9 +65,9 @@ def search(text: str, *, county: str = "E06000047", day: date | None = None) -> 
     if CODE.fullmatch(closed_up):
         return _by_code(closed_up)
     if POSTCODE.fullmatch(closed_up):
-        return _by_postcode(closed_up, county, day)
+        return _by_postcode(closed_up, county, day, postcodes)
     if START_OF_POSTCODE.fullmatch(asked):
-        return _by_start(asked, county)
+        return _by_start(asked, county, postcodes)
     return _by_name(words_of(text), _names(county, day, figures_folders()))
 
 
@@ -65,21 +77,20 @@ def _by_code(code: str) -> tuple[Area, ...]:
     return (area,) if area else tuple(get(new) for new, _ in tables.changes().pieces.get(code, ()))
 
 
-def _by_postcode(postcode: str, county: str, day: date | None) -> tuple[Area, ...]:
-    for folder in figures_folders():
-        lsoa = tables.postcodes(folder).get(postcode)
-        if lsoa and district_of(lsoa) == county:
-            divisions = [code for code, held in _divisions(day) if lsoa in held]
-            return tuple(get(code) for code in (tables.country().small[lsoa].msoa, lsoa, *divisions))
+def _by_postcode(postcode: str, county: str, day: date | None, more: Postcodes | None) -> tuple[Area, ...]:
+    carried = (tables.postcodes(folder).get(postcode) for folder in figures_folders())
+    for lsoa in (*carried, more.lsoa(postcode) if more else None):
+        if lsoa and lsoa in tables.country().small and _is_in(lsoa, county):
+            larger = [code for kind in ("local", "division") for code, held in members(kind, day).items() if lsoa in held]
+            return tuple(get(code) for code in (tables.country().small[lsoa].msoa, lsoa, *larger))
     return ()
 
 
-def _divisions(day: date | None) -> Iterable[tuple[str, Sequence[str]]]:
-    for local in tables.every_local():
-        yield from ((code, local.members[code]) for code, division in local.divisions.items() if division.in_force(day))
+def _is_in(lsoa: str, county: str) -> bool:
+    return tables.country().small[lsoa].district == county
 
 
-def _by_start(asked: str, county: str) -> tuple[Area, ...]:
+def _by_start(asked: str, county: str, more: Postcodes | None) -> tuple[Area, ...]:
     """MSOAs by how many of the postcodes that begin so lie in them.
 
     "DH1" is the whole of DH1 and none of DH10; only what nothing begins with so is read as running on, "DH15" as "DH1 5".
@@ -95,6 +106,11 @@ def _by_start(asked: str, county: str) -> tuple[Area, ...]:
             for postcode, lsoa in tables.postcodes(folder).items()
             if begins.fullmatch(postcode) and small[lsoa].district == county
         )
+        if more and not held:
+            found = more.counted(f"^{begins.pattern}$")
+            for lsoa, n in found.items():
+                if lsoa in small and _is_in(lsoa, county):
+                    held[small[lsoa].msoa] += n
         if held:
             return tuple(get(code) for code, _ in sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ANSWERS])
     return ()
@@ -103,7 +119,7 @@ def _by_start(asked: str, county: str) -> tuple[Area, ...]:
 @lru_cache(maxsize=64)
 def _names(county: str, day: date | None, folders: tuple[Path, ...]) -> tuple[_Named, ...]:
     """Every name in a district. folders : where divisions come from, so that a change of folder is seen."""
-    areas = [get(county), *(area for kind in ("msoa", "division", "lsoa") for area in within(county, kind, day))]
+    areas = [get(county), *(area for kind in ("msoa", "local", "division", "lsoa") for area in within(county, kind, day))]
     return tuple(_Named(area, words_of(area.name)) for area in areas)
 
 

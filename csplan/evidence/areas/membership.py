@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from csplan.errors import CsplanError
-from csplan.evidence.areas import tables
-from csplan.evidence.areas.area import TYPES, Area, Force
+from csplan.evidence.areas import local_areas, tables
+from csplan.evidence.areas.area import SMALL, TYPES, Area, Force
 
 #: A 2011 area counts for the area that holds more than this share of its people.
 MOST = 0.5
@@ -30,7 +30,7 @@ def find(code: str) -> Area | None:
         return Area(code, name, "msoa", district)
     if code in country.districts:
         return _district(country.districts[code])
-    return _larger(code) or _division(code)
+    return _larger(code) or _division(code) or _local(code)
 
 
 def _instead(code: str) -> str:
@@ -78,12 +78,22 @@ def _division(code: str) -> Area | None:
     return None
 
 
+def _local(code: str) -> Area | None:
+    """An area that a partnership drew; capital letters do not matter in its code."""
+    if not code.casefold().startswith("local-"):
+        return None
+    area = local_areas.every().get(code.casefold())
+    return Area(area.code, area.name, "local", area.district) if area else None
+
+
 def members(kind: str, day: date | None = None) -> Mapping[str, tuple[str, ...]]:
-    """{code: its LSOAs of 2021} of every area of a type; for divisions those in force on `day` (None: now)."""
+    """{code: its LSOAs of 2021} of every area of a type; of divisions and local areas those in force on `day` (None: now)."""
     if kind not in TYPES:
         raise CsplanError(f"“{kind}” is not a type of area. Write one of {', '.join(TYPES)}.")
     if kind == "lsoa":
         return {code: (code,) for code in tables.country().small}
+    if kind == "local":
+        return {code: area.lsoas for code, area in local_areas.every().items() if area.in_force(day)}
     if kind != "division":
         return tables.country().members[kind]
     return {
@@ -125,6 +135,8 @@ def _members_of(area: Area) -> tuple[str, ...]:
         return (area.code,)
     if area.type == "division":
         return next(local.members[area.code] for local in tables.every_local() if area.code in local.members)
+    if area.type == "local":
+        return local_areas.every()[area.code].lsoas
     shared = tables.country().partial.get(area.code)
     if area.type == "csp" and shared:
         names = " and ".join(get(district).name for district in shared)
@@ -172,7 +184,7 @@ def district_of(code: str) -> str | None:
     """The district that an area lies in; None for an area larger than one district."""
     area: Area | None = get(code)
     while area is not None and area.type != "district":
-        area = get(area.parent) if area.parent and area.type in ("lsoa", "msoa", "division") else None
+        area = get(area.parent) if area.parent and area.type in SMALL else None
     return area.code if area else None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from csplan.errors import CsplanError
 from csplan.evidence.areas import tables
-from csplan.evidence.areas.area import Area
+from csplan.evidence.areas.area import SMALL, Area
 from csplan.evidence.areas.membership import find, get, lsoas
 from csplan.evidence.carried import file, lines
 from csplan.evidence.places import COUNTRY_FIGURES, figures_folders
@@ -71,7 +71,7 @@ def denominator(code: str, measure: str, day: date | None = None) -> Denominator
     if measure not in MEASURES:
         raise CsplanError(f"“{measure}” is not something a rate can be of. Write {' or '.join(MEASURES)}.")
     area = get(code)
-    return _of_lsoas(area, measure, day) if area.type in ("lsoa", "msoa", "division") else _of_districts(area, measure, day)
+    return _of_lsoas(area, measure, day) if area.type in SMALL else _of_districts(area, measure, day)
 
 
 def _of_lsoas(area: Area, measure: str, day: date | None) -> Denominator | None:

@@ -7,7 +7,7 @@ from typing import Any
 from csplan.cycle import calendar
 from csplan.cycle.periods import Period
 from csplan.evidence import areas, types
-from csplan.evidence.areas import Area, Profile
+from csplan.evidence.areas import SMALL, Area, Profile
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding
 from csplan.evidence.plain_words import capital, how_many, number
 from csplan.website.answers import Table
@@ -21,6 +21,7 @@ KINDS = {
     "msoa": ("Neighbourhood profile", "Middle layer super output area"),
     "lsoa": ("Small area profile", "Lower layer super output area"),
     "division": ("Division profile", "Electoral division"),
+    "local": ("Local area profile", "Area drawn by the partnership,"),
 }
 NAMED_BY = {"msoa": " Named by the House of Commons Library."}
 #: Kinds that may be the whole area of a partnership.
@@ -100,9 +101,9 @@ def about_words(profile: Profile) -> str:
 
 def ended_words(area: Area, day: date) -> str | None:
     """That a division is no longer in force on the day, if so."""
-    if area.type != "division" or area.code in areas.members("division", day):
+    if area.type not in ("division", "local") or area.code in areas.members(area.type, day):
         return None
-    return f"This division was not in force on {calendar.in_words(day)}. Its boundaries were drawn anew."
+    return f"This {'division' if area.type == 'division' else 'area'} was not in force on {calendar.in_words(day)}. Its boundaries were drawn anew."
 
 
 def headline(findings: AreaFindings, ordered: Sequence[TopicFinding], profile: Profile) -> list[dict[str, str]]:
@@ -190,7 +191,7 @@ def tenure_table(profile: Profile) -> dict[str, Any] | None:
 
 def inside(area: Area, base: str) -> list[dict[str, str]]:
     """The small areas it is made of; none for the county and for a small area itself."""
-    if area.type not in ("msoa", "division"):
+    if area.type not in ("msoa", "division", "local"):
         return []
     some = sorted((areas.get(code) for code in areas.lsoas(area.code)), key=lambda a: (a.name, a.code))
     return [{"name": a.name, "path": f"{base}areas/{a.code}/"} for a in some]
@@ -199,7 +200,7 @@ def inside(area: Area, base: str) -> list[dict[str, str]]:
 def around(area: Area, base: str) -> list[dict[str, str]]:
     """What it lies in, the nearest first, up to the district."""
     out = []
-    while area.type in ("lsoa", "msoa", "division") and area.parent:
+    while area.type in SMALL and area.parent:
         area = areas.get(area.parent)
         out.append({"name": area.name, "path": f"{base}areas/{area.code}/"})
     return out

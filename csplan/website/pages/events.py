@@ -52,7 +52,7 @@ def _row(event: SeriesEvent) -> dict[str, Any]:
 
 def touches_words(event: SeriesEvent) -> str:
     """Whose figures it touches, in words."""
-    parts = {"lsoa": "small areas", "msoa": "neighbourhoods", "division": "electoral divisions"}
+    parts = {"lsoa": "small areas", "msoa": "neighbourhoods", "division": "electoral divisions", "local": "local areas"}
     where = ["small areas whose limits changed"] if event.changed_small_areas else [parts.get(t, t) for t in event.area_types]
     of = [types.get(topic).title.lower() for topic in event.topics]
     return capital("; ".join(listed(some) for some in (where, of) if some)) or "Every figure"

@@ -19,6 +19,7 @@ KINDS = {
     "msoa": "neighbourhood",
     "lsoa": "small area",
     "division": "electoral division",
+    "local": "local area",
 }
 
 
@@ -32,6 +33,7 @@ def page(findings: AreaFindings | None, *, county: Area, ground: Ground, day: da
         "lines": summary.lines_words(findings.period) if findings else None,
         "examples": examples(ground, base),
         "neighbourhoods": linked(areas.within(county.code, "msoa"), base),
+        "local_areas": linked(areas.within(county.code, "local", day), base),
         "divisions": linked(areas.within(county.code, "division", day), base),
         "divisions_words": divisions_words(day),
         "doors": maps.doors(ground, base),

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 from csplan.evidence import areas
 from csplan.evidence.areas import Area
 from csplan.evidence.areas.gazetteer import CODE, POSTCODE, START_OF_POSTCODE, words_of
-from csplan.website import reading_day
+from csplan.evidence.postcodes import Postcodes
+from csplan.evidence.store import Store
+from csplan.website import data_folder, reading_day
 from csplan.website.answers import answer, form_asked
 from csplan.website.pages import insight as insight_page
 from csplan.website.pages import topics as topics_page
@@ -19,7 +21,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """One sure answer leads straight there; several are listed; none says what can be asked for. Nothing typed is kept."""
     p, asked = request.partnership, " ".join(request.GET.get("q", "").split())[:100]
     base = f"/{p.slug}/insight/"
-    found = [a for a in areas.search(asked, county=p.area_code, day=request.reading.day) if insight_page.is_here(a, p.area_code)]
+    told = {"county": p.area_code, "day": request.reading.day, "postcodes": Postcodes(Store(data_folder()))}
+    found = [a for a in areas.search(asked, **told) if insight_page.is_here(a, p.area_code)]
     topics = topics_page.named(asked, base)
     is_near = bool(found) and not any(bears(area, asked) for area in found)
     one = None if is_near else insight_page.straight_to(asked, found)

@@ -33,6 +33,8 @@ IMD = "mhclg/imd-2015"
 def name_of(source, n=1):
     if source.name.startswith("police.uk/") and source.scope_in:
         return f"2025-06-durham-{source.name.partition('/')[2]}.csv"
+    if source.name == "ons/postcode-directory":
+        return "ONSPD_MAY_2025_UK_DH.csv"
     return f"table-{n}-mid-2020-onspd-2025-11-2017-18-type-2025-.{source.shape}"
 
 
