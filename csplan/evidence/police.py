@@ -46,6 +46,8 @@ HEADINGS = (
     "Last outcome category",
     "Context",
 )
+#: As files were first published until 2013 (datasets/crime-uk on GitHub quotes April 2012): grid references, and no small areas.
+OLDER_HEADINGS = ("Month", "Reported by", "Falls within", "Easting", "Northing", "Location", "Crime type", "Context")
 _FILE_NAME = re.compile(r"(\d{4}-\d{2})-([a-z-]+)-street\.csv")
 
 _LSOA = "regexp_full_match(lsoa, '[EW]01[0-9]{6}')"
@@ -132,6 +134,12 @@ def recognise(path: str, data: bytes) -> None:
         if max(map(len, data.split(b"\n"))) > LONGEST_LINE:
             raise Refused("line_too_long", f"A line of {path} is far longer than police.uk writes. Download the file again.")
         return
+    if set(found) >= set(OLDER_HEADINGS):
+        raise Refused(
+            "older_layout",
+            f"{path} is in the layout of before 2013, which has no small areas, so it cannot be counted by area. "
+            "data.police.uk publishes the same months again in the later layout: download its archive and give that.",
+        )
     if sorted(found) == sorted(HEADINGS):
         raise Refused("columns_swapped", f"The columns of {path} are not in police.uk's order. Download it again.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

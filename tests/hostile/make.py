@@ -245,6 +245,9 @@ def texts() -> Iterator[Case]:
     yield Case("cut in the middle of a row", NAME, GOOD + line(8).encode()[:60], no, "cut short")
     yield Case("a picture called .csv", NAME, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), no, "not a file this program knows")
     yield Case("a program called .csv", NAME, b"MZ" + bytes(500), no, "not a file this program knows")
+    older = b"Month,Reported by,Falls within,Easting,Northing,Location,Crime type,Context\n"
+    older += b"2012-04,Durham Constabulary,Durham Constabulary,427500,542500,On or near Example Street,Violent crime,\n"
+    yield Case("the layout of before 2013", "2012-04-durham-street.csv", older, no, "has no small areas")
     yield Case("a workbook", "a.xlsx", zipped([("xl/workbook.xml", b"<x/>")]), no, "")
 
 
