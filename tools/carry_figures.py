@@ -73,6 +73,7 @@ def district_tables(areas: list[people.SmallArea], known: list[people.District],
     counted += [(COUNTY, measure, 2011, value, people.CENSUS_2011) for measure, value in people.county_2011(data, COUNTY).items()]
     return {
         "districts.csv": as_csv((*names, *columns, "share_rural"), lines),
+        "fire-authorities.csv": as_csv(("district", "fire", "name"), people.fire_authorities(data / "lookups")),
         "denominators.csv": as_csv(("area", "measure", "year", "value", "published_on"), counted),
         "people.csv": as_csv(("district", *people.PEOPLE), people.characteristics(data, {a.lsoa: a.district for a in areas})),
     }

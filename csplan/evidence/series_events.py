@@ -39,7 +39,7 @@ BREAKING = ("outage", "recording", "definition", "system", "boundary")
 #: Kinds that go on until they end; of the others the day of the change matters.
 LASTING = ("outage", "access", "campaign")
 #: The area types whose figures an event can touch.
-AREA_TYPES = ("lsoa", "msoa", "division", "local", "district", "csp", "force", "region")
+AREA_TYPES = ("lsoa", "msoa", "division", "local", "district", "csp", "force", "fire", "region")
 
 _PLAIN = ("id", "kind", "what", "source", "address")
 _LISTS = ("forces", "areas", "area_types", "topics", "indicators")

@@ -147,6 +147,12 @@ def districts(lookups: Path) -> list[District]:
     ]
 
 
+def fire_authorities(lookups: Path) -> list[tuple[str, str, str]]:
+    """(district, fire authority, its name) of April 2024, in order of district."""
+    held = rows(lookups / "lad-2024-to-fire-authority-2024-england-wales.csv.gz")
+    return sorted((row["ltla24_code"], row["fra24_code"], row["fra24_name"].replace("&", "and")) for row in held)
+
+
 def force_name(name: str) -> str:
     """A force's name as it is said: "Devon & Cornwall" -> "Devon and Cornwall"."""
     return FORCE_NAMES.get(name, name.replace("&", "and"))

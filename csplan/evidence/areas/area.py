@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 #: From the smallest to the largest. A division (or ward), an MSOA and a local area are all sums of LSOAs and do not nest in each other.
-TYPES = ("lsoa", "msoa", "division", "local", "district", "csp", "force", "region")
+TYPES = ("lsoa", "msoa", "division", "local", "district", "csp", "force", "fire", "region")
 #: Those that lie in one district.
 SMALL = ("lsoa", "msoa", "division", "local")
 
@@ -14,7 +14,7 @@ class Area:
 
     code : of an area that a partnership drew itself, such as an Area Action Partnership, local- and its name: local-derwent-valley
     parent : LSOA -> MSOA -> district; division and local area -> district; district -> its partnership when it has one alone, else its
-    force; partnership -> force; force and region -> None.
+    force; partnership -> force; force, fire authority and region -> None.
     """
 
     code: str

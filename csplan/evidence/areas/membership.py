@@ -56,8 +56,8 @@ def _district(district: tables.District) -> Area:
 
 @lru_cache
 def _large_areas() -> Mapping[str, Area]:
-    """Partnerships, forces and regions."""
-    out: dict[str, Area] = {}
+    """Partnerships, forces, fire authorities and regions."""
+    out = {code: Area(code, name, "fire", None) for code, name in tables.fire_authorities().values()}
     for d in tables.districts().values():
         out[d.region] = Area(d.region, d.region_name, "region", None)
         out[d.force] = Area(d.force, d.force_name, "force", None)

@@ -98,7 +98,7 @@ def country() -> Country:
     msoas = {code: (name, district) for code, name, district in found}
     known = districts()
     members: dict[str, dict[str, list[str]]] = {
-        kind: defaultdict(list) for kind in ("msoa", "district", "csp", "force", "region")
+        kind: defaultdict(list) for kind in ("msoa", "district", "csp", "force", "fire", "region")
     }
     partial: dict[str, list[str]] = defaultdict(list)
     for code, area in small.items():
@@ -108,6 +108,7 @@ def country() -> Country:
         inside = members["district"][district.code]
         members["force"][district.force] += inside
         members["region"][district.region] += inside
+        members["fire"][fire_authorities()[district.code][0]] += inside
         for csp in district.csps:
             if len(district.csps) == 1:
                 members["csp"][csp] += inside
@@ -128,6 +129,14 @@ def districts() -> Mapping[str, District]:
     found = lines(COUNTRY_FIGURES / "districts.csv")
     next(found)
     return {r[0]: District(r[0], r[1], tuple(r[2].split(";")), tuple(r[3].split(";")), *r[4:9]) for r in found}
+
+
+@lru_cache
+def fire_authorities() -> Mapping[str, tuple[str, str]]:
+    """{district: (code of its fire and rescue authority, its name)}."""
+    found = lines(COUNTRY_FIGURES / "fire-authorities.csv")
+    next(found)
+    return {district: (code, name) for district, code, name in found}
 
 
 @lru_cache

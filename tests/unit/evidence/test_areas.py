@@ -304,3 +304,12 @@ def test_partnerships_beside_the_data_come_before_the_programs_own(tmp_path, mon
 def test_the_programs_own_partnership_is_there(monkeypatch):
     monkeypatch.delenv("CSPLAN_PARTNERSHIPS", raising=False)
     assert (places.partnership_folder("county-durham") / "figures" / "figures.toml").exists()
+
+
+def test_a_fire_authority_is_made_of_its_districts():
+    """County Durham and Darlington have one fire authority, as they have one police force."""
+    fire = areas.find("E31000013")
+    assert (fire.name, fire.type, fire.parent) == ("County Durham and Darlington", "fire", None)
+    assert set(areas.lsoas(fire.code)) == set(areas.lsoas(areas.force_of("E06000047").code))
+    assert areas.district_of(fire.code) is None
+    assert sum(len(held) for held in areas.members("fire").values()) == len(areas.members("lsoa"))
