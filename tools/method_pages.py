@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from csplan.statistics import agreement, change, control_chart, dispersion, funnel, rates
+from csplan.statistics import agreement, change, concentration, control_chart, dispersion, funnel, rates
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "methods"
@@ -39,6 +39,7 @@ INDEX = (
     Page("change", "Change", "Whether more or fewer than a year ago: the test behind every verdict word", (change, dispersion)),
     Page("control_chart", "Control charts", "Which months stand out from a series' usual range", (control_chart,)),
     Page("funnel", "Comparing areas", "Which areas stand apart from all areas of their kind", (funnel,)),
+    Page("concentration", "Concentration", "Whether few places hold most events, beyond what chance gives", (concentration,)),
     Page("agreement", "Agreement of coders", "How far two people who code the same comments agree beyond chance", (agreement,)),
 )
 

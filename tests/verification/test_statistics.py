@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from csplan.statistics import agreement, change, control_chart, funnel, rates
+from csplan.statistics import agreement, change, concentration, control_chart, funnel, rates
 from csplan.statistics.dispersion import dispersion, fitted_means
 
 
@@ -61,6 +61,7 @@ def _chart(values: list[float]) -> tuple[float, ...]:
     return found.mean, found.low, found.high
 
 
+INCOMES = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
 #: NIST prints 45.8159 and 55.8041, with 3 / 1.128 where the rule here says 2.66; the first two places agree.
 NIST_FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
 
@@ -113,6 +114,13 @@ PUBLISHED = (
         ("50.81", "45.82", "55.80"),
         "NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2",
         lambda: _chart(NIST_FLOW),
+    ),
+    Published(
+        "concentration",
+        "Ten incomes: coefficient of Gini",
+        ("0.4620911",),
+        "R, the example on the help page of ineq in the package ineq",
+        lambda: (float(concentration.concentration(INCOMES).gini),),
     ),
     Published(
         "agreement",
