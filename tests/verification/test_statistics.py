@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from csplan.statistics import agreement, change, concentration, control_chart, funnel, rates
+from csplan.statistics import agreement, change, concentration, control_chart, funnel, hotspots, rates
 from csplan.statistics.dispersion import dispersion, fitted_means
 
 
@@ -59,6 +59,20 @@ def _kappa(table: list[list[int]]) -> tuple[float, ...]:
 def _chart(values: list[float]) -> tuple[float, ...]:
     found = control_chart.xmr(values)
     return found.mean, found.low, found.high
+
+
+LATTICE = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3]
+#: As esda prints it.
+LATTICE_Z = (
+    *(-1.38196, -0.622841, -2.491364, -0.921307, 0.415227, -0.969762, 0.193952, -0.622841),
+    *(0.415227, 0.77581, 0.387905, 0.415227, 1.38196, 1.66091, 0.830455, 1.151634),
+)
+
+
+def _lattice(side: int) -> np.ndarray:
+    """Neighbours of a square lattice that share an edge."""
+    places = [divmod(i, side) for i in range(side * side)]
+    return np.array([[float(abs(a - c) + abs(b - d) == 1) for c, d in places] for a, b in places])
 
 
 INCOMES = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
@@ -114,6 +128,20 @@ PUBLISHED = (
         ("50.81", "45.82", "55.80"),
         "NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2",
         lambda: _chart(NIST_FLOW),
+    ),
+    Published(
+        "rates",
+        "0, 10, 2 and 30 of 500, 1,000, 400 and 1,500, shrunk",
+        ("4.59614382", "10.53777209", "8.12872467", "18.73873874"),
+        "esda 2.9.0 for Python: 1000 * Empirical_Bayes(array([0, 10, 2, 30]), array([500, 1000, 400, 1500])).r",
+        lambda: tuple(rates.shrunk([0, 10, 2, 30], [500, 1000, 400, 1500]).tolist()),
+    ),
+    Published(
+        "hotspots",
+        "Sixteen values on a lattice of four by four",
+        tuple(f"{z:.6f}" for z in LATTICE_Z),
+        "esda 2.9.0 for Python: G_Local(y, lat2W(4, 4), transform='B', star=True, permutations=0).Zs",
+        lambda: tuple(hotspots.gi_star(LATTICE, _lattice(4)).z.tolist()),
     ),
     Published(
         "concentration",

@@ -124,6 +124,22 @@ def rates(found: TopicFindings, ground: Ground) -> dict[str, Any] | None:
     }
 
 
+def hot_spots(codes: Collection[str], title: str, ground: Ground) -> dict[str, str] | None:
+    """The small areas of hot spots among all of them; None without seats."""
+    seats = ground.seats.get("lsoa", {})
+    if not set(codes) <= seats.keys():
+        return None
+
+    def draw(width: int, is_wide: bool) -> str:
+        places = ground.places("lsoa", is_wide=is_wide)
+        desc = f"{len(codes)} of {len(seats)} small areas are filled."
+        return maps.locator(seats, codes, title=f"Hot spots: {title.lower()}", desc=desc, places=places, width=width)
+
+    head = f"{len(codes)} of {len(seats)} small areas lie in a hot spot"
+    sub = f"{title}; each hexagon is one of {len(seats)} {SMALL_AREAS}, near its true neighbours"
+    return {"head": head, "sub": sub, "wide": draw(WIDE, True), "narrow": draw(NARROW, False)}
+
+
 def key(values: Mapping[str, float | str], bands: maps.Classes, title: str) -> dict[str, Any]:
     """The colours, and the marks that occur with how many areas have each. title : tells apart the keys of one page"""
     found = Counter(filter(None, map(maps.mark_of, values.values())))

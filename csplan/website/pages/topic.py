@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from csplan.evidence.clusters import Clusters
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding, TopicFindings
 from csplan.evidence.findings_words import FEWEST_FOR_RATE
 from csplan.evidence.plain_words import capital, how_many, number
@@ -16,6 +17,10 @@ MOST_NAMED = 8
 MAP_SOURCE = (
     "Every hexagon is a neighbourhood of about 8,000 people, placed near its true neighbours. The police move points to nearby "
     "map points, so an event near an edge may be counted next door."
+)
+HOT_SOURCE = (
+    "Gi* of Getis and Ord, on rates drawn towards the county’s where few people live, with allowance for testing every small area. Neighbours "
+    "across the county’s edge are not seen. A hot spot says where, not why: town centres are hot where many visit."
 )
 OUTLINES_SOURCE = (
     "Boundaries: Office for National Statistics, generalised. Contains OS data © Crown copyright and database right 2025."
@@ -76,6 +81,21 @@ def where(found: TopicFindings, ground: Ground, base: str) -> dict[str, Any]:
         "outlines_source": OUTLINES_SOURCE,
         "visitors": VISITORS,
     }
+
+
+def hot(found: Clusters, title: str, ground: Ground, base: str) -> dict[str, Any]:
+    """The hot spots: a sentence, and where there are any the map and the table of them."""
+    if not found.hot:
+        return {"words": found.words, "figure": None}
+    per = f"Per {found.per:,} {found.base}"
+    rows = [((h.area.name, f"{base}areas/{h.area.code}/"), f"{h.count:,}", f"{h.rate:.1f}") for h in found.hot]
+    drawn = maps.hot_spots({h.area.code for h in found.hot}, title, ground)
+    table = {
+        "caption": "Small areas that lie in a hot spot, the strongest first",
+        "heads": ["Small area", "Recorded", per],
+        "rows": rows,
+    }
+    return {"words": found.words, "figure": drawn and drawn | {"table": table | {"numeric": (1, 2)}, "source": HOT_SOURCE}}
 
 
 def map_head(found: TopicFindings) -> str:

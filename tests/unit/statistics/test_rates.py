@@ -121,3 +121,22 @@ def test_more_confidence_needs_wider_limits(count):
     low_99, high_99 = rates.count_interval(count, confidence=0.998)
     assert low_99 <= low_95
     assert high_99 > high_95
+
+
+def test_small_areas_are_drawn_towards_all_together():
+    own = np.array([0, 10, 2, 30]) / np.array([500, 1000, 400, 1500]) * 1000
+    drawn = rates.shrunk([0, 10, 2, 30], [500, 1000, 400, 1500])
+    common = 42 / 3400 * 1000
+    assert (np.abs(drawn - common) <= np.abs(own - common)).all()
+    moved = np.abs(drawn - own) / np.abs(own - common)
+    assert moved[2] > moved[0] > moved[1] > moved[3]  # the fewer people, the further
+
+
+def test_areas_that_chance_alone_parts_are_all_alike():
+    assert np.ptp(rates.shrunk([10, 9, 11, 10], [1000] * 4)) == pytest.approx(0)
+
+
+def test_shrinking_keeps_what_is_missing_and_what_is_none():
+    assert np.isnan(rates.shrunk([1, nan, 3], [100, 100, nan])).tolist() == [False, True, True]
+    assert rates.shrunk([0, 0], [100, 200]).tolist() == [0, 0]
+    assert np.isnan(rates.shrunk([nan], [100])).all()
