@@ -59,7 +59,7 @@ class Clusters:
         if not self.hot:
             return f"No small area, looked at {beside}, lies in a hot spot: chance alone could put the high ones side by side."
         n = len(self.hot)
-        lie = "small area lies" if n == 1 else "small areas lie"
+        lie = "small areas lies" if n == 1 else "small areas lie"
         return (
             f"{capital(number(n))} of {self.places:,} {lie} in a hot spot: looked at {beside}, rates there are higher together than "
             f"chance alone would put side by side. {capital('it is' if n == 1 else 'they are')} in {self._where()}."
