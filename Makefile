@@ -63,6 +63,7 @@ bench: $(VENV)/.dev csplan/website/static/built/.stamp ## measure what the issue
 lock: ## for maintainers: lock the dependencies again (needs uv and npm)
 	uv pip compile pyproject.toml --group build --group assets --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o requirements/main.txt
 	uv pip compile pyproject.toml --group build --group assets --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra spark -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -q -o requirements/spark.txt
 	$(BIN)/python tools/build_assets.py --lock
 
 clean: ## remove what was built here; data under var/ stays
@@ -74,6 +75,10 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Install it, or run: make PYTHON=/path/to/python3.11"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment. On Debian, run: sudo apt-get install python3-venv"; rm -rf $(VENV); exit 2; }
 
+define quietly
+$(if $(UV),$(UV) pip install -q --python $(BIN)/python --require-hashes -r $(1),$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
+endef
+
 define install
 $(if $(UV),$(UV) pip install -q --python $(BIN)/python --require-hashes -r $(1),$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
 $(if $(UV),$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .,$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .)
@@ -84,9 +89,11 @@ $(VENV)/.main: requirements/main.txt pyproject.toml | $(BIN)/python
 	@$(call install,requirements/main.txt)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+# The second engine is tested where there is Java for it.
+$(VENV)/.dev: requirements/dev.txt requirements/spark.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what csplan and its tests need (locked, with hashes)"
 	@$(call install,requirements/dev.txt)
+	@if command -v java >/dev/null; then $(call quietly,requirements/spark.txt); fi
 	@touch $(VENV)/.main $@
 
 csplan/website/static/built/.stamp: package-lock.json tools/build_assets.py csplan/documents/templates/paper.css $(wildcard csplan/website/styles/* csplan/website/scripts/* csplan/website/images/*) | $(VENV)/.main

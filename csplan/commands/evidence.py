@@ -12,6 +12,7 @@ from csplan.terminal import command, options, takes
 
 AREA = takes("--area", required=True, help="a code such as E06000047")
 FIRST = takes("--first-published", action="store_true", help="as first published, not as restated since")
+ENGINE = takes("--engine", choices=("duckdb", "spark"), default="duckdb", help="what counts the events (duckdb)")
 BY = takes("--by", metavar="USERNAME", help="your user name")
 
 
@@ -108,21 +109,21 @@ def evidence_count(said: Namespace) -> None:
     )
 
 
-@command("evidence build")
-def evidence_build(_: Namespace) -> None:
+@command("evidence build", ENGINE)
+def evidence_build(said: Namespace) -> None:
     """Cube and observations from the events held."""
     from csplan.evidence.build import build
 
-    document = build(store())
+    document = build(store(), engine=said.engine)
     options.answer(document, f"Built. Fingerprint of the cube: {document['cube']['sha256']}")
 
 
-@command("evidence rebuild")
-def evidence_rebuild(_: Namespace) -> int:
+@command("evidence rebuild", ENGINE)
+def evidence_rebuild(said: Namespace) -> int:
     """Everything again from the files as received; it must equal what is there. Exit code 1 when it does not."""
     from csplan.evidence.build import rebuild
 
-    document = rebuild(store(), progress=options.progress)
+    document = rebuild(store(), progress=options.progress, engine=said.engine)
     problems = [f"    {p['key']}: {p['what']}" for p in document["problems"]]
     words = "Equal to what was there." if document["equal"] else "It was not equal to what was there:"
     options.answer(document, "\n".join([f"Rebuilt. {words}", *problems]))

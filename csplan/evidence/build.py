@@ -1,6 +1,7 @@
 """Made again: the cube from the events, or everything from the files as received. Either must equal what is there."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,15 @@ from csplan.evidence.store import Draft, Store, fingerprint_of
 from csplan.evidence.view import View
 
 Progress = Callable[[int, int, str], None]
+DUCKDB = "duckdb"
 
 
-def build(store: Store, *, district: str | None = None) -> dict[str, Any]:
+def build(store: Store, *, district: str | None = None, engine: str = DUCKDB) -> dict[str, Any]:
     """Count every event again, and work out the observations of a district (else of the one with carried figures).
 
     Returns {units, cube{sha256}, changed, observations}. `changed` when the cube was not what the events give;
     `observations` is how many were written, None without a district.
+    engine : of ENGINES, which counts the events
     """
     with store.writing() as draft:
         for unit in draft.manifest.units:
@@ -28,7 +31,7 @@ def build(store: Store, *, district: str | None = None) -> dict[str, Any]:
             if not path.exists() or fingerprint_of(path) != unit.events_sha256:
                 raise CsplanError(f"The events of {unit.key} are missing or damaged. Run `csplan evidence rebuild`.")
         before, was_whole = cube.sha256(draft.manifest), cube.is_whole(draft)
-        _count_again(draft)
+        _count_again(draft, engine)
         after = cube.sha256(draft.manifest)
         units = len(draft.manifest.units)
     written = _observe(store, district)
@@ -42,7 +45,7 @@ def _observe(store: Store, district: str | None) -> int | None:
     return results.write(view, store.folder, district).observations if view.area and view.months else None
 
 
-def rebuild(store: Store, *, progress: Progress | None = None) -> dict[str, Any]:
+def rebuild(store: Store, *, progress: Progress | None = None, engine: str = DUCKDB) -> dict[str, Any]:
     """Read every file as received again, and count again. What had been damaged is mended from the files as received.
 
     Returns {equal, units, problems[{key, sha256, what}], cube{sha256, before}}. `equal` is False when anything there was
@@ -61,7 +64,7 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> dict[str, Any]
                 problems.append({"key": unit.key, "sha256": unit.sha256, "what": what})
         problems += _carried_problems(draft)
         draft.commit(replace(draft.manifest, units=tuple(units)))
-        _count_again(draft)
+        _count_again(draft, engine)
         after = cube.sha256(draft.manifest)
         if before != after or not was_whole:
             what = "The tables of counts were not what the events give. They were made again."
@@ -69,8 +72,19 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> dict[str, Any]
         return {"equal": not problems, "units": len(units), "problems": problems, "cube": {"sha256": after, "before": before}}
 
 
-def _count_again(draft: Draft) -> None:
-    draft.commit(cube.refresh(draft, draft.manifest, con=sql.connect(), everything=True))
+def _count_again(draft: Draft, engine: str) -> None:
+    with ENGINES[engine]() as counting:
+        draft.commit(cube.refresh(draft, draft.manifest, con=sql.connect(), everything=True, counting=counting))
+
+
+def _spark() -> AbstractContextManager[cube.Counting]:
+    from csplan.evidence import spark
+
+    return spark.counting()
+
+
+#: name -> what opens it and gives what counts; DuckDB is the one that needs nothing.
+ENGINES: dict[str, Callable[[], AbstractContextManager[cube.Counting | None]]] = {DUCKDB: nullcontext, "spark": _spark}
 
 
 def _made_again(draft: Draft, unit: Unit, con: Any) -> tuple[Unit, str]:

@@ -8,9 +8,9 @@ the same events: areas and months in order, areas without a count left out, 16-b
 import hashlib
 import io
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ Counts = NDArray[np.uint16] | NDArray[np.uint32]
 
 #: What one part says: (month, type, LSOA code or '', rows).
 Count = tuple[str, str, str, int]
+#: What counts the events of parts; DuckDB unless another engine is asked for.
+Counting = Callable[[Sequence[Path]], list[Count]]
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,13 @@ def sha256(held: Manifest) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def refresh(draft: Draft, after: Manifest, *, con: Any, everything: bool = False) -> Manifest:
+def refresh(draft: Draft, after: Manifest, *, con: Any, everything: bool = False, counting: Counting | None = None) -> Manifest:
     """`after` with its cube counted anew wherever its current files are not those of `draft.manifest`.
 
     Writes the tables that change. With `everything` no table held is used: all is counted from the events.
+    counting : what counts them instead of DuckDB
     """
+    counts = counting or partial(sql.counts, con)
     before = {} if everything else _by_force(editions.current(draft.manifest))
     now = _by_force(editions.current(after))
     blocks: dict[str, Block] = {}
@@ -135,7 +139,7 @@ def refresh(draft: Draft, after: Manifest, *, con: Any, everything: bool = False
             continue
         held = read(draft, after.cube[force]) if old else EMPTY
         parts = [draft.path(units[month].events) for month in sorted(touched & units.keys())]
-        fresh = sql.counts(con, parts) if parts else []
+        fresh = counts(parts) if parts else []
         blocks[force] = _write(draft, force, updated(held, fresh, touched=touched, months=units))
     return replace(after, cube=blocks)
 
