@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from csplan.statistics import agreement, change, concentration, control_chart, dispersion, funnel, hotspots, rates
+from csplan.statistics import agreement, change, concentration, control_chart, dispersion, funnel, hotspots, inequality, rates
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "methods"
@@ -40,6 +40,7 @@ INDEX = (
     Page("control_chart", "Control charts", "Which months stand out from a series' usual range", (control_chart,)),
     Page("funnel", "Comparing areas", "Which areas stand apart from all areas of their kind", (funnel,)),
     Page("concentration", "Concentration", "Whether few places hold most events, beyond what chance gives", (concentration,)),
+    Page("inequality", "Deprivation", "How far a rate differs between the most and the least deprived", (inequality,)),
     Page("hotspots", "Hot spots", "Where neighbouring places are high together, beyond what chance gives", (hotspots,)),
     Page("agreement", "Agreement of coders", "How far two people who code the same comments agree beyond chance", (agreement,)),
 )

@@ -4,6 +4,7 @@ A view never changes, so everything found from it is kept: a page asks again and
 replaces the store's manifest, and with it every view.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.http import Http404
 
 from csplan.cycle import calendar
 from csplan.cycle.periods import Period
-from csplan.evidence import areas, findings
+from csplan.evidence import areas, clusters, deprivation, findings, gathering, types
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaFindings, TopicFindings
 from csplan.evidence.manifest import Manifest
@@ -61,6 +62,28 @@ def area_findings(view: View, code: str, period: Period | None = None) -> AreaFi
 def topic_findings(view: View, topic: str, kind: str) -> TopicFindings:
     """One type in all areas of a kind."""
     return findings.topic_findings(view, topic, kind)
+
+
+@dataclass(frozen=True)
+class Within:
+    """Where one type lies among the small areas of a district."""
+
+    gathered: gathering.Gathering
+    hot: clusters.Clusters
+    deprived: deprivation.Deprivation
+
+    def as_json(self) -> dict[str, Any]:
+        """concentration, hot_spots, deprivation."""
+        hot, deprived = self.hot.as_json(), self.deprived.as_json()
+        return {"concentration": self.gathered.as_json(), "hot_spots": hot, "deprivation": deprived}
+
+
+@lru_cache(maxsize=FINDINGS_KEPT)
+def within(view: View, topic: str, district: Area, period: Period, per: int) -> Within:
+    """How one type gathers, where it is hot, and how it goes with deprivation."""
+    asked = view, types.get(topic), district, period
+    hot, deprived = clusters.of_small_areas(*asked, per=per), deprivation.of_small_areas(*asked, per=per)
+    return Within(gathering.of_small_areas(*asked), hot, deprived)
 
 
 def nothing_held(view: View) -> str:

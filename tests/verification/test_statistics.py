@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from csplan.statistics import agreement, change, concentration, control_chart, funnel, hotspots, rates
+from csplan.statistics import agreement, change, concentration, control_chart, funnel, hotspots, inequality, rates
 from csplan.statistics.dispersion import dispersion, fitted_means
 
 
@@ -135,6 +135,13 @@ PUBLISHED = (
         ("4.59614382", "10.53777209", "8.12872467", "18.73873874"),
         "esda 2.9.0 for Python: 1000 * Empirical_Bayes(array([0, 10, 2, 30]), array([500, 1000, 400, 1500])).r",
         lambda: tuple(rates.shrunk([0, 10, 2, 30], [500, 1000, 400, 1500]).tolist()),
+    ),
+    Published(
+        "inequality",
+        "Five groups: slope of the rates per 1,000",
+        ("6.6074055",),
+        "statsmodels 0.15.0 for Python: WLS(1000 * y / n, add_constant(x), weights=n).fit().params[1], x the middles",
+        lambda: (inequality.slope_index([120, 95, 60, 66, 20], [15000, 12000, 9000, 14000, 8000]).slope,),
     ),
     Published(
         "hotspots",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from csplan.evidence.clusters import Clusters
+from csplan.evidence.deprivation import Deprivation
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding, TopicFindings
 from csplan.evidence.findings_words import FEWEST_FOR_RATE
 from csplan.evidence.plain_words import capital, how_many, number
 from csplan.website.answers import Table
+from csplan.website.evidence_view import Within
 from csplan.website.pages import area_topic, maps, pictures, summary
 from csplan.website.pages.area import VISITORS
 from csplan.website.pages.ground import Ground
@@ -83,6 +85,12 @@ def where(found: TopicFindings, ground: Ground, base: str) -> dict[str, Any]:
     }
 
 
+def within(found: Within, title: str, ground: Ground, base: str) -> dict[str, Any]:
+    """Where it lies among the small areas: how it gathers, hot spots, deprivation."""
+    told = {"hot": hot(found.hot, title, ground, base), "deprived": deprived(found.deprived, title)}
+    return {"gathered": found.gathered.words, **told}
+
+
 def hot(found: Clusters, title: str, ground: Ground, base: str) -> dict[str, Any]:
     """The hot spots: a sentence, and where there are any the map and the table of them."""
     if not found.hot:
@@ -96,6 +104,21 @@ def hot(found: Clusters, title: str, ground: Ground, base: str) -> dict[str, Any
         "rows": rows,
     }
     return {"words": found.words, "figure": drawn and drawn | {"table": table | {"numeric": (1, 2)}, "source": HOT_SOURCE}}
+
+
+def deprived(found: Deprivation, title: str) -> dict[str, Any]:
+    """The sentence on deprivation, and the table behind it."""
+    heads = ("Tenth of England", "Small areas", found.base.capitalize(), "Recorded", f"Per {found.per:,} {found.base}")
+    rows = [
+        (_tenth_words(t.tenth), t.places, f"{t.people:,}", f"{t.count:,}", "" if t.rate is None else f"{t.rate:.1f}")
+        for t in found.tenths
+    ]
+    table = {"caption": f"{title} by deprivation", "heads": heads, "rows": rows, "numeric": (1, 2, 3, 4)}
+    return {"words": found.words, "table": table if rows else None}
+
+
+def _tenth_words(tenth: int) -> str:
+    return {1: "1, the most deprived", 10: "10, the least deprived"}.get(tenth, str(tenth))
 
 
 def map_head(found: TopicFindings) -> str:

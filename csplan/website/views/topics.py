@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from csplan.evidence import clusters, gathering, types
+from csplan.evidence import types
 from csplan.evidence.region import beside_region
 from csplan.website import evidence_view
 from csplan.website.answers import answer, as_csv
@@ -22,20 +22,14 @@ def show(request: HttpRequest, topic: str) -> HttpResponse:
     finding = area_topic.of(found, topic)
     inside = evidence_view.topic_findings(view, topic, "msoa")
     beside = beside_region(view, types.get(topic), found.area, found.period)
-    of = types.get(topic)
-    gathered = gathering.of_small_areas(view, of, found.area, found.period)
-    hot = clusters.of_small_areas(view, of, found.area, found.period, per=inside.per)
+    within = evidence_view.within(view, topic, found.area, found.period, inside.per)
     done = work.done(p, area_topic.indicator_of(finding).work_areas, at=request.reading.at)
     unplaced, base = releases.without_area_words(view, p.area_code, found.period, p.slug), f"/{p.slug}/insight/"
     page = topic_page.page(found, finding, inside, ground=ground(p.slug), months=view.months, unplaced=unplaced, base=base)
     answered = area_topic.facts(found, finding) | {"areas": inside.as_json()["areas"], "region": beside and beside.as_json()}
-    answered |= {"concentration": gathered.as_json(), "hot_spots": hot.as_json()}
-    page |= {
-        "gathered": gathered.words,
-        "hot": topic_page.hot(hot, finding.title, ground(p.slug), base),
-        "done": done,
-        "beside": region_page.page(beside, f"{base}topics/{topic}/"),
-    }
+    answered |= within.as_json()
+    page |= topic_page.within(within, finding.title, ground(p.slug), base)
+    page |= {"done": done, "beside": region_page.page(beside, f"{base}topics/{topic}/")}
     return answer(request, "topics/topic.html", answered, page=page, table=topic_page.table(inside))
 
 
