@@ -114,6 +114,8 @@ class _Run:
             entered = self._enter(member, fingerprinted)
             seen += [entered] if entered else []
             self._commit_when_due()
+        for _, fingerprinted in staged:  # now only, because two members may share their bytes
+            self._unstage(fingerprinted)
         self.taken += seen
         if sha256 and archive.is_archive(file) and any(t.unit for t in seen) and indicators == len(self.indicators):
             units = [_memory(file.name, t) for t in seen]
@@ -168,7 +170,6 @@ class _Run:
                 return self._enter_return(member, sha256)
             unit = self._read_table(member, sha256) if sha256 in self.tables else self._read(member, sha256)
         except Refused as refusal:
-            self._unstage(sha256)
             return Taken(member.path, None, refusal=refusal, sha256=sha256)
         self._note(unit)
         return Taken(member.path, unit, is_new=True)
@@ -235,7 +236,6 @@ class _Run:
         raw, at = self.draft.path(f"raw/{sha256}"), _now()
         found = keep.read(self.draft.store, raw, member.path, member.name, self.district, at)
         if found.data_set.name == keep.KPI:
-            self._unstage(sha256)
             self.indicators.append((found, member.path, sha256))
             return None
         rows = f"tables/{found.data_set.source}/{sha256[:16]}.parquet"

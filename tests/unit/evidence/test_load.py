@@ -156,6 +156,19 @@ def test_good_members_come_in_beside_a_bad_one_and_both_are_told_again(draw, put
     assert again.units[1].reasons == report.units[1].reasons
 
 
+def test_members_with_the_same_bytes_are_refused_alike(draw, put, store):
+    nothing = draw.street(0)
+    files = {
+        "2025-05-durham-street.csv": nothing,
+        "2025-06-durham-street.csv": nothing,
+        "2025-07-durham-street.csv": draw.street(5, month="2025-07"),
+    }
+    report = load.load(store, [put("x.zip", draw.zip_bytes(files))], by="terminal:test")
+    assert outcomes(report) == ["rejected", "rejected", "accepted"]
+    assert [unit.path.split("!")[1] in unit.reasons[0].message for unit in report.units[:2]] == [True, True]
+    assert len(list(store.path("raw").iterdir())) == 1
+
+
 def test_rows_put_aside_and_odd_rows_have_their_outcomes(draw, take):
     aside = take("a.csv", draw.csv_bytes([*draw.rows(5), draw.row(9, type="Cattle rustling")]))
     assert outcomes(aside) == ["quarantined"] and aside.exit_code == 3
