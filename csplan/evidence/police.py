@@ -73,7 +73,10 @@ def _reads_like(column: str, own: str) -> str:
     """The condition that a column's values are written as its own kind is, or at least like no other kind."""
     others = "|".join(pattern for kind, pattern in _KINDS.items() if kind != own)
     unlike = f"NOT regexp_full_match({column}, '(?i){others}')"
-    return f"(regexp_full_match({column}, '(?i){_KINDS[own]}') OR {unlike})" if own in _KINDS else unlike
+    # CASE, because OR would hold every value against every pattern.
+    return (
+        f"(CASE WHEN regexp_full_match({column}, '(?i){_KINDS[own]}') THEN true ELSE {unlike} END)" if own in _KINDS else unlike
+    )
 
 
 #: heading -> our column, the condition its values meet, and what they should be in words. More than half of a column's
@@ -279,29 +282,30 @@ def _set_aside(con: Any, month: str, names: tuple[str, ...], unread: tuple[int, 
     of_month = f"coalesce(month = {sql.text(month)}, false)"
     of_force = f"coalesce({sql.one_of('falls_within', names)}, false)"
     of_type = f"coalesce({_NAMED_TYPE}, false)"
-    out += _reason("month_differs", sql.count_rows(con, f"NOT {of_month}"), "of another month, put aside.", unread)
-    found = sql.count_rows(con, f"{of_month} AND NOT {of_force}")
-    out += _reason("force_differs", found, "of another police force, put aside.", unread)
-    found = sql.count_rows(con, f"{of_month} AND {of_force} AND NOT {of_type}")
-    out += _reason("type_unknown", found, "with a crime type not known here, put aside.", unread)
+    other_month, other_force, other_type = sql.count_rows(
+        con, f"NOT {of_month}", f"{of_month} AND NOT {of_force}", f"{of_month} AND {of_force} AND NOT {of_type}"
+    )
+    out += _reason("month_differs", other_month, "of another month, put aside.", unread)
+    out += _reason("force_differs", other_force, "of another police force, put aside.", unread)
+    out += _reason("type_unknown", other_type, "with a crime type not known here, put aside.", unread)
     return out
 
 
 def _warnings(con: Any, failing: Mapping[str, sql.Failing], kept: str, unread: tuple[int, ...]) -> list[Reason]:
     """What is odd about rows that are counted all the same."""
     out = []
-    odd_ids = sql.count_rows(con, f"{kept} AND NOT {_CRIME_ID}")
+    off_map_rule = f"(longitude IS NOT NULL OR latitude IS NOT NULL) AND NOT coalesce({_PLACE}, false)"
+    odd_ids, off_map = sql.count_rows(con, f"{kept} AND NOT {_CRIME_ID}", f"{kept} AND {off_map_rule}")
     out += _reason("crime_id_unread", odd_ids, "with a crime ID that is not one; counted without it.", unread)
     if "LSOA code" in failing:
         found = failing["LSOA code"]
         out += _reason(
             "lsoa_unread", (found.rows, found.first), "with an LSOA code that is not one; counted without an area.", unread
         )
-    off_map = sql.count_rows(con, f"{kept} AND (longitude IS NOT NULL OR latitude IS NOT NULL) AND NOT coalesce({_PLACE}, false)")
     out += _reason("place_unread", off_map, "with a point that is not in the country; counted by LSOA code.", unread)
     strange = forces.unknown_lsoas(code for code in sql.values(con, "lsoa") if code)
     if strange:
-        found_rows = sql.count_rows(con, f"{kept} AND {_LSOA} AND {sql.one_of('lsoa', strange)}")
+        (found_rows,) = sql.count_rows(con, f"{kept} AND {_LSOA} AND {sql.one_of('lsoa', strange)}")
         words = "with an LSOA code that is in no list; counted, and in no area."
         out += _reason("lsoa_unknown", found_rows, words, unread)
     out += _reason(

@@ -27,10 +27,13 @@ STREET = (
     "context",
 )
 
+#: How a street file is read, after its path.
+_CSV = f"""auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false,
+    columns = {dict.fromkeys(STREET, "VARCHAR")}"""
+
 _READ = """
 CREATE OR REPLACE TEMP TABLE street AS SELECT * FROM read_csv(
-    ?, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false,
-    store_rejects = true, rejects_table = 'unread', rejects_scan = 'unread_scans', columns = {columns})
+    ?, {csv}, store_rejects = true, rejects_table = 'unread', rejects_scan = 'unread_scans')
 """
 
 #: One row for each event. lsoa is '' where the row carries none; crime_id is the first half of police.uk's, or empty.
@@ -53,6 +56,11 @@ COPY (
 
 #: Events counted by month, type and area. `events` is a table or view with the columns named.
 COUNTS = "SELECT month, type, lsoa, count(*) AS n FROM events GROUP BY month, type, lsoa"
+
+_AS_RECEIVED = """
+CREATE OR REPLACE TEMP TABLE counted AS
+WITH events AS (SELECT month, type, coalesce(lsoa, '') AS lsoa FROM read_csv(?, {csv})) {counts}
+"""
 
 _PARTS = """
 SELECT * FROM read_parquet({parts}, hive_partitioning = true, hive_types = {{'month': VARCHAR, 'force': VARCHAR}})
@@ -124,12 +132,11 @@ class Unread:
     open_quote: int | None
 
 
-def read_street(con: Any, path: Path) -> Unread:
-    """Read the file into the table `street`, all columns as text, blanks as NULL."""
+def read_street(con: Any, *paths: Path) -> Unread:
+    """Read the file, or several as one, into the table `street`, all columns as text, blanks as NULL."""
     con.execute("DROP TABLE IF EXISTS unread")
     con.execute("DROP TABLE IF EXISTS unread_scans")
-    columns = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in STREET) + "}"
-    con.execute(_READ.format(columns=columns), [_plain(path)])
+    con.execute(_READ.format(csv=_CSV), [[_plain(path) for path in paths]])
     lines = con.execute("SELECT line, max(CAST(error_type AS VARCHAR) = 'UNQUOTED VALUE') FROM unread GROUP BY line").fetchall()
     return Unread(tuple(sorted(line for line, _ in lines)), min((line for line, is_open in lines if is_open), default=None))
 
@@ -165,10 +172,11 @@ def values(con: Any, column: str, *, where: str = "true") -> dict[str, int]:
     return dict(con.execute(asked).fetchall())
 
 
-def count_rows(con: Any, condition: str) -> tuple[int, int | None]:
-    """Rows of `street` that meet a condition, and the place of the first, from 0."""
-    n, first = con.execute(f"SELECT count(*), min(rowid) FROM street WHERE {condition}").fetchall()[0]
-    return n, first
+def count_rows(con: Any, *conditions: str) -> list[tuple[int, int | None]]:
+    """For each condition the rows of `street` that meet it, and the place of the first, from 0."""
+    asked = ", ".join(f"count_if({rule}), min(rowid) FILTER (WHERE {rule})" for rule in conditions)
+    found = con.execute(f"SELECT {asked} FROM street").fetchall()[0]
+    return list(zip(found[::2], found[1::2], strict=True))
 
 
 def repeated_ids(con: Any, kept: str) -> tuple[int, int | None]:
@@ -199,6 +207,14 @@ def counts(con: Any, parts: Sequence[Path]) -> list[tuple[str, str, str, int]]:
     con.execute("CREATE OR REPLACE TEMP VIEW events AS " + _PARTS.format(parts=f"[{listed}]"))
     rows: list[tuple[str, str, str, int]] = con.execute(COUNTS).fetchall()
     return rows
+
+
+def count_as_received(con: Any, paths: Sequence[Path]) -> None:
+    """Count street files as they came into the table `counted` (month, type as named there, lsoa or '', n).
+
+    Nothing is checked or kept: it is what the tables of counts of a load are held against. A line that cannot be read raises.
+    """
+    con.execute(_AS_RECEIVED.format(csv=_CSV, counts=COUNTS), [[_plain(path) for path in paths]])
 
 
 def differing_rows(con: Any, one: Path, other: Path) -> int:

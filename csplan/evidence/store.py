@@ -134,9 +134,9 @@ class Draft:
         is_news, self.manifest = manifest != self.manifest, manifest
         if self.is_rehearsal or not is_news:
             return
-        for folder in sorted(self._touched):
-            for changed in (folder, *folder.relative_to(self._folder).parents):
-                _make_durable(self._folder / changed)
+        touched = {self._folder / up for folder in self._touched for up in (folder, *folder.relative_to(self._folder).parents)}
+        for changed in sorted(touched):
+            _make_durable(changed)
         self._touched.clear()
         self.add("manifest.json", manifests.as_bytes(manifest))
         _make_durable(self._folder)

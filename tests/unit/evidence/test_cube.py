@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csplan.evidence import cube, types
+from csplan.evidence import cube, load, sql, types
 from csplan.evidence.cube import EMPTY, updated
 
 MONTHS = ("2025-01", "2025-02", "2025-03")
@@ -40,6 +40,17 @@ def test_bringing_up_to_date_equals_counting_everything(steps):
     anew = updated(EMPTY, counts_of(held), touched=set(held), months=held)
     assert same(table, anew)
     assert cube.as_files(table) == cube.as_files(anew)
+
+
+def test_tables_equal_the_files_counted_as_they_came(draw, put, store):
+    files = [put(f"{month}-durham-street.csv", draw.street(9, month=month)) for month in MONTHS]
+    load.load(store, files, by="terminal:test")
+    table = cube.read(store, store.manifest().cube["durham"])
+    con = sql.connect()
+    sql.count_as_received(con, files)
+    counted = con.execute("SELECT month, type, lsoa, n FROM counted").fetchall()
+    anew = updated(EMPTY, [(m, types.NAMES[name], area, n) for m, name, area, n in counted], touched=MONTHS, months=MONTHS)
+    assert same(table, anew) and len(counted) == 6
 
 
 def test_numbers_are_small_until_one_is_not():
