@@ -121,6 +121,34 @@ def evidence_fetch(said: Namespace) -> int:
     return worst
 
 
+@command(
+    "evidence points",
+    takes(
+        "--outlines",
+        default="ons/lsoa-2021-simplified",
+        metavar="SOURCE",
+        help="outlines that are held (ons/lsoa-2021-simplified)",
+    ),
+)
+def evidence_points(said: Namespace) -> None:
+    """Whether the published points lie in the small areas whose codes the files give them. A check: no figure comes of it."""
+    from csplan.evidence import points
+
+    document = points.check(store(), said.outlines)
+    looked = document["agree"] + document["elsewhere"] + document["outside"]
+    share = f" ({document['agree'] / looked:.1%})" if looked else ""
+    words = [
+        f"{thousands(document['agree'])} of {thousands(looked)} rows{share} lie in the area of their code.",
+        f"{thousands(document['elsewhere'])} lie in another area, {thousands(document['outside'])} in none.",
+        f"{thousands(document['without_point'])} have no point, and {thousands(document['other_codes'])} a code these outlines lack.",
+        *(
+            f"  {a['code']}: {thousands(a['elsewhere'])} of {thousands(a['rows'])} rows lie elsewhere"
+            for a in document["areas"][:5]
+        ),
+    ]
+    options.answer(document, "\n".join(words))
+
+
 def _progress(got: int, total: int) -> None:
     if options.progress is not None and total:
         options.progress(got // 2**20, total // 2**20, "MB")

@@ -203,10 +203,16 @@ def write_events(con: Any, to: Path, *, names: Mapping[str, str], kept: str, id_
 
 def counts(con: Any, parts: Sequence[Path]) -> list[tuple[str, str, str, int]]:
     """(month, type, LSOA code or '', rows) over the parts given, in no order."""
+    rows: list[tuple[str, str, str, int]] = over_events(con, parts, COUNTS)
+    return rows
+
+
+def over_events(con: Any, parts: Sequence[Path], asked: str) -> list[Any]:
+    """What a query over `events` gives, which are the rows of the parts."""
     listed = ", ".join(text(_plain(part)) for part in parts)
     con.execute("CREATE OR REPLACE TEMP VIEW events AS " + _PARTS.format(parts=f"[{listed}]"))
-    rows: list[tuple[str, str, str, int]] = con.execute(COUNTS).fetchall()
-    return rows
+    found: list[Any] = con.execute(asked).fetchall()
+    return found
 
 
 def count_as_received(con: Any, paths: Sequence[Path]) -> None:
