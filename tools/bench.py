@@ -1,10 +1,12 @@
 """Measure what the issues give numbers for: both sides in one run, medians, never a timed assertion.
 
-    make bench          uses the open data kept beside the repository where it is there, else a month made up here
+    make bench          uses the open data kept beside the repository where it is there
+    make bench ROWS=0   leaves out the set as large as the nation's (`bench_national.py`)
 
 Machines are noisy: read the ratios, not the seconds.
 """
 
+import argparse
 import statistics
 import subprocess
 import sys
@@ -90,6 +92,11 @@ def importing() -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=0)
+    rows = parser.parse_args().rows
     importing()
     loading()
     pages()
+    if rows:
+        subprocess.run([sys.executable, str(ROOT / "tools" / "bench_national.py"), "--rows", str(rows)], check=True, cwd=ROOT)

@@ -32,7 +32,13 @@ def test_no_file_is_longer_than_a_reader_takes_in():
 
 
 def test_locks_hold_hashes_and_name_no_host():
-    for name in ("requirements/main.txt", "requirements/dev.txt", "package-lock.json"):
+    for name in (
+        "requirements/main.txt",
+        "requirements/dev.txt",
+        "requirements/bench.txt",
+        "requirements/spark.txt",
+        "package-lock.json",
+    ):
         words = text_of(ROOT / name)
         assert "://" not in re.sub(r'"url": "https?://[^"]*"', "", words) or name == "package-lock.json"
         assert '"resolved"' not in words
