@@ -24,6 +24,7 @@ KINDS = {
     "deprivation": "how deprived an area is",
     "boundary": "where an area lies",
     "crime": "offences counted by others",
+    "disorder": "fly-tipping and other disorder counted by others",
     "fire": "fires and the services that attend them",
     "health": "admissions and deaths",
 }

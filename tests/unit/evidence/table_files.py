@@ -41,7 +41,9 @@ def name_of(source, n=1):
 def value(source, heading, n):
     if heading == source.force:
         return "Durham Constabulary"
-    return "one" if heading == source.scope and source.type_of(heading) == "text" else EXAMPLES[source.type_of(heading)][n]
+    if heading == source.scope and source.type_of(heading) in ("text", "whole"):
+        return "one" if source.type_of(heading) == "text" else "1"
+    return EXAMPLES[source.type_of(heading)][n]
 
 
 def headings_of(source):
