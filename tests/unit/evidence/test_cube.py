@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csplan.evidence import cube, load, sql, types
+from csplan.evidence import cube, load, police, sql, types
 from csplan.evidence.cube import EMPTY, updated
 
 MONTHS = ("2025-01", "2025-02", "2025-03")
@@ -51,6 +51,18 @@ def test_tables_equal_the_files_counted_as_they_came(draw, put, store):
     counted = con.execute("SELECT month, type, lsoa, n FROM counted").fetchall()
     anew = updated(EMPTY, [(m, types.NAMES[name], area, n) for m, name, area, n in counted], touched=MONTHS, months=MONTHS)
     assert same(table, anew) and len(counted) == 6
+
+
+def test_one_pass_writes_the_rows_that_a_load_writes(draw, put, store):
+    """What is measured beside other programs is what a load makes, row by row."""
+    file = put("2025-06-durham-street.csv", draw.csv_bytes([*draw.rows(9), draw.row(50, lsoa="", longitude="", latitude="")]))
+    load.load(store, [file], by="terminal:test")
+    con, (unit,) = sql.connect(), store.manifest().units
+    # Beside each other, for the folders of a load add a month and a force to its rows.
+    one, held = store.folder / "one.parquet", store.folder / "held.parquet"
+    held.write_bytes(store.path(unit.events).read_bytes())
+    police.write_as_received(con, [file], one)
+    assert sql.differing_rows(con, held, one) == 0
 
 
 def test_numbers_are_small_until_one_is_not():
