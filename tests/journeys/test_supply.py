@@ -169,7 +169,7 @@ def test_a_return_is_shown_then_taken_in(desk: Client, bring: Callable[..., str]
     assert "“Belmnt” is not a ward here. Did you mean Belmont?" in page
     assert not Supply.objects.filter(way="return").exists()
     answer = desk.post(address, {"do": "take"}, follow=True)
-    assert "2 of 3 rows were taken." in answer.content.decode()
+    assert "Rows taken: 2 of 3." in answer.content.decode()
     kept = Supply.objects.get(way="return")
     assert (kept.data_set, kept.quarter, kept.rows, kept.aside, kept.body.code) == ("police-crimes", "2026-Q3", 3, 1, "police")
     (unit,) = editions.returns(Store(data_folder()).manifest())
@@ -187,6 +187,13 @@ def _forget_returns() -> None:
         units = tuple(unit for unit in draft.manifest.units if not unit.is_return)
         draft.commit(type(draft.manifest)(**{**vars(draft.manifest), "units": units}))
         draft.sweep()
+
+
+@pytest.mark.parametrize("name", ["...", "crimes.zip", "a/../b.XLSX", "returns"])
+def test_a_workbook_is_taken_in_whatever_its_name(desk: Client, bring: Callable[..., str], name: str) -> None:
+    answer = desk.post(bring(made(GOOD, name=name)), {"do": "take"}, follow=True)
+    assert "Rows taken: 1 of 1." in answer.content.decode()
+    _forget_returns()
 
 
 def test_a_marked_copy_is_sent_back(desk: Client, bring: Callable[..., str]) -> None:

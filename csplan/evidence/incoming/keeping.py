@@ -20,6 +20,7 @@ from typing import Any
 
 from csplan.cycle import outline
 from csplan.errors import CsplanError
+from csplan.evidence.incoming import package
 
 FOLDER = "incoming"
 #: How the name of a file as received ends.
@@ -74,11 +75,17 @@ def find(data: Path, token: str, *, kind: str, person: str, partnership: str) ->
 
 @contextmanager
 def under_its_name(kept: Kept) -> Iterator[Path]:
-    """The file as received, in a folder of its own under the name that the person gives it, for as long as the block runs."""
+    """The file as received, in a folder of its own under the name that the person gives it, for as long as the block runs.
+
+    Its ending is that of what it is, whatever the name says.
+    """
     assert kept.file is not None
+    data = kept.file.read_bytes()
+    ending = package.kind(data, kept.name)
+    name = kept.name if kept.name.lower().endswith(f".{ending}") else f"{Path(kept.name).stem}.{ending}"
     with tempfile.TemporaryDirectory(prefix="csplan-") as folder:
-        named = Path(folder) / kept.name
-        named.write_bytes(kept.file.read_bytes())
+        named = Path(folder) / name
+        named.write_bytes(data)
         yield named
 
 

@@ -185,7 +185,7 @@ def _words(report: UnitReport) -> str:
         "held": " It differs much from the return before it, so it waits for a decision.",
         "unchanged": " It was held already.",
     }
-    return f"{report.rows_loaded:,} of {report.rows_read:,} rows were taken.{waits.get(report.outcome, '')}"
+    return f"Rows taken: {report.rows_loaded:,} of {report.rows_read:,}.{waits.get(report.outcome, '')}"
 
 
 def _forget(request: HttpRequest, kept: keeping.Kept, *_: Any) -> HttpResponse:
