@@ -1,7 +1,6 @@
 """Which wards and divisions there are on a day, by their names and codes, so that a mistyped one is noticed and a right one placed."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -97,8 +96,3 @@ def plain(name: str) -> str:
     words = re.sub(r"[’'.]", "", name.casefold().replace("&", " and "))
     words = re.sub(r"[^a-z0-9]+", " ", words)
     return re.sub(r" (?:ward|division|electoral division|ed)$", "", words.strip())
-
-
-def by_code(wards: Wards) -> Mapping[str, str]:
-    """{code: name}, for what is shown of rows that are kept by code."""
-    return {ward.code: ward.name for ward in wards.every}
