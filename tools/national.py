@@ -153,7 +153,10 @@ def _real_files(folder: Path) -> tuple[list[Path], str]:
 def _made_rows() -> Iterator[tuple[object, ...]]:
     """A row for each crime of the carried counts, on a point near the middle of its small area."""
     held = carried.carried_counts(partnership_folder("county-durham") / "figures")
-    small, titles = tables.country().small, {slug: name for name, slug in types.NAMES.items()}
+    small, titles = (
+        tables.country().small,
+        {slug: name for name, slug in reversed(types.NAMES.items())},
+    )  # the first of several names
     for kind, row, column in np.argwhere(held.counts[:, :, -CARRIED_MONTHS:]):
         code, slug = held.lsoas[row], held.types[kind]
         for n in range(held.counts[kind, row, column - CARRIED_MONTHS] if code in small else 0):
