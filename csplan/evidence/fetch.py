@@ -78,6 +78,21 @@ ADDRESSES = (
         "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
         ending="csv",
     ),
+    Address(
+        "home-office/fires-by-service",
+        "Fires attended by fire and rescue services",
+        "https://www.gov.uk/government/statistical-data-sets/fire-statistics-data-tables",
+        ending="csv",
+    ),
+    Address("defra/fly-tipping", "Fly-tipping", "https://www.gov.uk/government/statistics/fly-tipping-in-england", ending="csv"),
+    Address(
+        "moj/proven-reoffending",
+        "Proven reoffending",
+        "https://www.gov.uk/government/collections/proven-reoffending-statistics",
+        ending="csv",
+    ),
+    Address("ohid/fingertips", "Indicators of public health", "https://fingertips.phe.org.uk/", ending="csv"),
+    Address("ohid/substance-misuse-treatment", "Treatment for drugs and alcohol", "https://www.ndtms.net/", ending="csv"),
 )
 
 
