@@ -79,12 +79,12 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Install it, or run: make PYTHON=/path/to/python3.11"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment. On Debian, run: sudo apt-get install python3-venv"; rm -rf $(VENV); exit 2; }
 
-define quietly
+define locked
 $(if $(UV),$(UV) pip install -q --python $(BIN)/python --require-hashes -r $(1),$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
 endef
 
 define install
-$(if $(UV),$(UV) pip install -q --python $(BIN)/python --require-hashes -r $(1),$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1))
+$(call locked,$(1))
 $(if $(UV),$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .,$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .)
 endef
 
@@ -97,7 +97,7 @@ $(VENV)/.main: requirements/main.txt pyproject.toml | $(BIN)/python
 $(VENV)/.dev: requirements/dev.txt requirements/spark.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what csplan and its tests need (locked, with hashes)"
 	@$(call install,requirements/dev.txt)
-	@if command -v java >/dev/null; then $(call quietly,requirements/spark.txt); fi
+	@if command -v java >/dev/null; then $(call locked,requirements/spark.txt); fi
 	@touch $(VENV)/.main $@
 
 $(BENCH)/.stamp: requirements/bench.txt

@@ -23,15 +23,15 @@ def build(store: Store, *, district: str | None = None, engine: str = DUCKDB) ->
 
     Returns {units, cube{sha256}, changed, observations}. `changed` when the cube was not what the events give;
     `observations` is how many were written, None without a district.
-    engine : of ENGINES, which counts the events
+    engine : of ENGINES, which counts the events. Raises CsplanError before anything is read where it is not there.
     """
-    with store.writing() as draft:
+    with ENGINES[engine]() as counting, store.writing() as draft:
         for unit in draft.manifest.units:
             path = draft.path(unit.events)
             if not path.exists() or fingerprint_of(path) != unit.events_sha256:
                 raise CsplanError(f"The events of {unit.key} are missing or damaged. Run `csplan evidence rebuild`.")
         before, was_whole = cube.sha256(draft.manifest), cube.is_whole(draft)
-        _count_again(draft, engine)
+        _count_again(draft, counting)
         after = cube.sha256(draft.manifest)
         units = len(draft.manifest.units)
     written = _observe(store, district)
@@ -50,8 +50,9 @@ def rebuild(store: Store, *, progress: Progress | None = None, engine: str = DUC
 
     Returns {equal, units, problems[{key, sha256, what}], cube{sha256, before}}. `equal` is False when anything there was
     not what the files as received give; a file as received that is damaged itself is named and its events are left.
+    engine : as for `build`
     """
-    with store.writing() as draft:
+    with ENGINES[engine]() as counting, store.writing() as draft:
         con = sql.connect()
         before, was_whole = cube.sha256(draft.manifest), cube.is_whole(draft)
         problems, units = [], []
@@ -64,7 +65,7 @@ def rebuild(store: Store, *, progress: Progress | None = None, engine: str = DUC
                 problems.append({"key": unit.key, "sha256": unit.sha256, "what": what})
         problems += _carried_problems(draft)
         draft.commit(replace(draft.manifest, units=tuple(units)))
-        _count_again(draft, engine)
+        _count_again(draft, counting)
         after = cube.sha256(draft.manifest)
         if before != after or not was_whole:
             what = "The tables of counts were not what the events give. They were made again."
@@ -72,9 +73,8 @@ def rebuild(store: Store, *, progress: Progress | None = None, engine: str = DUC
         return {"equal": not problems, "units": len(units), "problems": problems, "cube": {"sha256": after, "before": before}}
 
 
-def _count_again(draft: Draft, engine: str) -> None:
-    with ENGINES[engine]() as counting:
-        draft.commit(cube.refresh(draft, draft.manifest, con=sql.connect(), everything=True, counting=counting))
+def _count_again(draft: Draft, counting: cube.Counting | None) -> None:
+    draft.commit(cube.refresh(draft, draft.manifest, con=sql.connect(), everything=True, counting=counting))
 
 
 def _spark() -> AbstractContextManager[cube.Counting]:
