@@ -183,23 +183,19 @@ class _Run:
         with self.draft.adding(events) as new:
             police.write(self.con, street, new)
         told = archive.edition(member.told, street.month, self.edition)
-        return Unit(
+        return self._unit(
+            member,
+            sha256,
+            events,
             source=police.SOURCE,
             force=street.force,
             month=street.month,
-            sha256=sha256,
-            bytes=raw.stat().st_size,
-            path=member.path,
             rows_read=street.rows_read,
             rows_loaded=street.rows_loaded,
             rows_quarantined=street.rows_quarantined,
             types=street.types,
             reasons=street.reasons,
             editions=(told,) if told else (),
-            received_at=_now(),
-            by=self.by,
-            events=events,
-            events_sha256=fingerprint_of(self.draft.path(events)),
         )
 
     def _read_table(self, member: Member, sha256: str) -> Unit:
@@ -211,43 +207,39 @@ class _Run:
         with self.draft.adding(rows) as new:
             tables.write(self.con, new)
         told = archive.edition(member.told, table.edition, self.edition) if is_month(table.edition) else None
-        return Unit(
+        return self._unit(
+            member,
+            sha256,
+            rows,
             source=table.source.name,
             force=table.scope,
             month=table.edition,
-            sha256=sha256,
-            bytes=raw.stat().st_size,
-            path=member.path,
             rows_read=table.rows_read,
             rows_loaded=table.rows_loaded,
             rows_quarantined=table.rows_quarantined,
             types={},
             reasons=table.reasons,
             editions=(told,) if told else (),
-            received_at=_now(),
-            by=self.by,
-            events=rows,
-            events_sha256=fingerprint_of(self.draft.path(rows)),
         )
 
     def _enter_return(self, member: Member, sha256: str) -> Taken | None:
         from csplan.evidence.returns import keep
 
-        raw, at = self.draft.path(f"raw/{sha256}"), _now()
-        found = keep.read(self.draft.store, raw, member.path, member.name, self.district, at)
+        raw = self.draft.path(f"raw/{sha256}")
+        found = keep.read(self.draft.store, raw, member.path, member.name, self.district, _now())
         if found.data_set.name == keep.KPI:
             self.indicators.append((found, member.path, sha256))
             return None
         rows = f"tables/{found.data_set.source}/{sha256[:16]}.parquet"
         with self.draft.adding(rows) as new:
             keep.write(self.con, found, new)
-        unit = Unit(
+        unit = self._unit(
+            member,
+            sha256,
+            rows,
             source=found.data_set.source,
             force=self.district or "",
             month=found.quarter,
-            sha256=sha256,
-            bytes=raw.stat().st_size,
-            path=member.path,
             rows_read=found.rows_read,
             rows_loaded=len(found.lines),
             rows_quarantined=found.rows_read - len(found.lines),
@@ -255,13 +247,22 @@ class _Run:
             reasons=found.reasons,
             # Of two returns for a quarter the one that came later mends the other.
             editions=(_now("microseconds"),),
-            received_at=at,
-            by=self.by,
-            events=rows,
-            events_sha256=fingerprint_of(self.draft.path(rows)),
         )
         self._note(unit)
         return Taken(member.path, unit, is_new=True)
+
+    def _unit(self, member: Member, sha256: str, rows: str, **told: Any) -> Unit:
+        """The unit of a staged file whose rows are written, with what its reader tells."""
+        return Unit(
+            sha256=sha256,
+            bytes=self.draft.path(f"raw/{sha256}").stat().st_size,
+            path=member.path,
+            received_at=_now(),
+            by=self.by,
+            events=rows,
+            events_sha256=fingerprint_of(self.draft.path(rows)),
+            **told,
+        )
 
     def _again(self, member: Member, unit: Unit) -> Taken:
         """A file already held. That it came in another release too is worth noting: it may be the current one again."""
