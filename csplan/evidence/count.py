@@ -31,7 +31,8 @@ def count(
     as_first : as first published, instead of as restated since; the answer then has `published` (first) and `restated_months`
     by : month (unless another is asked for), type, or area: the LSOAs by the code in the files
 
-    `count` adds the months held and is null when there are none; `missing_months` names the others. `unplaced` counts the
+    `count` adds the months held and is null when there are none; `missing_months` names the others, and `missing` which forces
+    of the area did not publish them: {force, month}. `unplaced` counts the
     rows of the area's own police force that no area counts, in the months held as events; null where carried figures alone
     are held, which do not have them. `events` are the dated events on the series within the months asked about.
     """
@@ -53,6 +54,7 @@ def count(
         "count": sum(by_month.values()) if by_month else None,
         "rows": _rows(held, area, asked, type, kind),
         "missing_months": [month for month in asked if month not in by_month],
+        "missing": held.lacking(area, asked),
         "events": [event.as_json() for event in _events(area, type, series.months, from_month, to_month)],
     }
     if as_first:

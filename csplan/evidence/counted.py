@@ -141,6 +141,12 @@ class Counted:
             held = months if held is None else held & months
         return held or set()
 
+    def lacking(self, area: str, months: Iterable[str]) -> list[dict[str, str]]:
+        """The months, of those given, that a force of the area did not publish and no carried table fills: {force, month}."""
+        missing, own = [month for month in months if month not in self.series(area).months], forces_of(area)
+        held = {force: set(self._events[force].months) if force in self._events else set() for force in own}
+        return [{"force": force, "month": month} for force in sorted(own) for month in missing if month not in held[force]]
+
     def unplaced(self, area: str, months: Iterable[str], slug: str | None) -> int:
         """Rows of the area's forces in those months that no area counts: without an LSOA code, or with one in no list."""
         total = 0

@@ -41,6 +41,7 @@ def test_area_is_counted_by_the_code_in_the_file(two_months, store, draw):
         "count": 10,
         "rows": [{"key": JUNE, "count": 5}, {"key": JULY, "count": 5}],
         "missing_months": [],
+        "missing": [],
         "events": [],
         "unplaced": 4,
     }
@@ -254,3 +255,17 @@ def test_a_month_is_counted_as_first_published_or_as_restated(store, draw, put, 
     shas = [traced[as_first]["releases"][0]["units"][0]["sha256"] for as_first in (True, False)]
     held = {unit.editions[0]: unit.sha256 for unit in store.manifest().units if unit.month == JUNE}
     assert shas == [held["2025-08"], held["2025-09"]] and traced[True]["published"] == "first"
+
+
+def test_a_count_knows_which_forces_it_lacks(two_months, store, draw, take):
+    """The North East has three forces: Durham published both months, Cleveland one, Northumbria none."""
+    rows = draw.rows(2, start=300, reported_by="Cleveland Police", falls_within="Cleveland Police", lsoa="E01011949")
+    take("2025-06-cleveland-street.csv", draw.csv_bytes(rows))
+    found = counted(store, "E12000001")
+    assert found["missing_months"] == [JUNE, JULY] and found["count"] is None
+    assert found["missing"] == [
+        {"force": "cleveland", "month": JULY},
+        {"force": "northumbria", "month": JUNE},
+        {"force": "northumbria", "month": JULY},
+    ]
+    assert counted(store, draw.COUNTY, last="2025-08")["missing"] == [{"force": "durham", "month": "2025-08"}]
