@@ -55,14 +55,17 @@ class Clusters:
         """The finding, or why there is none."""
         if self.why:
             return self.why
-        beside = f"beside the {number(NEIGHBOURS)} nearest to each"
+        nearest = f"the {number(NEIGHBOURS)} nearest to"
         if not self.hot:
-            return f"No small area, looked at {beside}, lies in a hot spot: chance alone could put the high ones side by side."
+            return (
+                f"No small area lies in a hot spot: none has, with {nearest} it, a rate higher than chance alone would explain."
+            )
         n = len(self.hot)
         lie = "small areas lies" if n == 1 else "small areas lie"
+        it, is_in = ("it", "It is") if n == 1 else ("each of them", "They are")
         return (
-            f"{capital(number(n))} of {self.places:,} {lie} in a hot spot: looked at {beside}, rates there are higher together than "
-            f"chance alone would put side by side. {capital('it is' if n == 1 else 'they are')} in {self._where()}."
+            f"{capital(number(n))} of {self.places:,} {lie} in a hot spot: together with {nearest} {it}, the rate is higher than "
+            f"chance alone would explain. {is_in} in {self._where()}."
         )
 
     def _where(self) -> str:

@@ -135,8 +135,8 @@ def hot_spots(codes: Collection[str], title: str, ground: Ground) -> dict[str, s
         desc = f"{len(codes)} of {len(seats)} small areas are filled."
         return maps.locator(seats, codes, title=f"Hot spots: {title.lower()}", desc=desc, places=places, width=width)
 
-    head = f"{len(codes)} of {len(seats)} small areas {'lies' if len(codes) == 1 else 'lie'} in a hot spot"
-    sub = f"{title}; each hexagon is one of {len(seats)} {SMALL_AREAS}, near its true neighbours"
+    head = f"Hot spots of {title.lower()}"
+    sub = f"Each hexagon is one of {len(seats)} {SMALL_AREAS}, near its true neighbours. Filled: in a hot spot."
     return {"head": head, "sub": sub, "wide": draw(WIDE, True), "narrow": draw(NARROW, False)}
 
 

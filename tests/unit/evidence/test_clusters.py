@@ -44,14 +44,14 @@ def test_a_patch_is_found_named_and_listed(found):
     assert middle in {h.area.code for h in hot.hot} and {h.area.code for h in hot.hot} & set(patch)
     assert hot.places == len(INSIDE) and all(h.z > 0 and h.q < clusters.Q for h in hot.hot)
     assert [h.z for h in hot.hot] == sorted((h.z for h in hot.hot), reverse=True)
-    assert areas.get(areas.get(middle).parent).name in hot.words and "beside the six nearest to each" in hot.words
+    assert areas.get(areas.get(middle).parent).name in hot.words and "together with the six nearest to each of them" in hot.words
     first = hot.as_json()["areas"][0]
     assert first["count"] == hot.hot[0].count and first["code"] == hot.hot[0].area.code
 
 
 def test_an_even_spread_has_none(found):
     assert found(dict.fromkeys(INSIDE, 2)).words.startswith(
-        "No small area, looked at beside the six nearest to each, lies in a hot spot"
+        "No small area lies in a hot spot: none has, with the six nearest to it,"
     )
 
 
