@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from csplan.errors import CsplanError
 from csplan.evidence import build, cube, editions, status, store, whole
@@ -146,6 +149,25 @@ def test_the_disk_is_full_at_a_write(
         check_is_whole(held, expected)
         load(held, [given], by="terminal:test", district=DURHAM)
         assert told(held) == expected
+
+
+#: Where a load is killed, if it is: a point, which time it comes there, before or after.
+KILLS = st.none() | st.tuples(st.sampled_from(sorted(POINTS)), st.integers(1, 8), st.sampled_from(["before", "after"]))
+
+
+@settings(max_examples=40 if os.environ.get("CSPLAN_TEST_ALL") else 4, deadline=None)
+@drawn(loads=st.lists(st.tuples(st.integers(0, 2), KILLS), min_size=1, max_size=4))
+def test_any_order_repetition_and_kill_ends_in_the_same_store(
+    given: Path, plainly: Any, tmp_path_factory: pytest.TempPathFactory, loads: Any
+) -> None:
+    """Loads of one file after another, in any order, again, and killed anywhere; then all of them once more."""
+    held, files = Store(tmp_path_factory.mktemp("any") / "data"), sorted(given.iterdir())
+    for i, kill in loads:
+        run(held.folder, files[i], *(kill or ()))
+        check_is_whole(held, plainly[0])
+    load(held, files, by="terminal:test", district=DURHAM)
+    assert told(held) == plainly[0] and not list(held.folder.rglob(f"{store._NEW}*"))
+    assert build.rebuild(held)["equal"]
 
 
 def test_order_and_repetition_of_tables_and_returns_do_not_matter(given: Path, plainly: Any, tmp_path: Path) -> None:
