@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def evidence_load(said: Namespace) -> int:
 
     district = places.district_of(options.partnership)
     if said.marked:
-        returns.mark(said.paths, said.marked, district)
+        returns.mark(said.paths, said.marked, district, username=said.by)
     report = load(
         store(),
         said.paths,
@@ -100,6 +101,7 @@ def evidence_count(said: Namespace) -> None:
     )
     rows = [f"{thousands(r['count']) if r['count'] is not None else 'not held':>9}  {r['key']}" for r in document["rows"]]
     gaps = [f"Months not held: {', '.join(document['missing_months'])}."] if document["missing_months"] else []
+    gaps += [f"Not published by {who}: {', '.join(months)}." for who, months in _by_force(document["missing"])]
     gaps += event_lines(document)
     if document.get("restated_months"):
         gaps.append(f"As first published. Restated since: {', '.join(document['restated_months'])}.")
@@ -107,6 +109,11 @@ def evidence_count(said: Namespace) -> None:
     options.answer(
         document, "\n".join([*rows, *gaps, f"{document['area']['name']}, {said.from_month} to {said.to_month}: {total}"])
     )
+
+
+def _by_force(missing: list[dict[str, str]]) -> list[tuple[str, list[str]]]:
+    """(force, its months that are missing), in order of force."""
+    return [(force, [m["month"] for m in rows]) for force, rows in groupby(missing, key=lambda m: m["force"])]
 
 
 @command("evidence build", ENGINE)

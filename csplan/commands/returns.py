@@ -32,29 +32,31 @@ def evidence_template(said: Namespace) -> None:
     options.answer({"name": asked.name, "file": str(said.to)}, f"Written to {said.to}: {asked.title.lower()}.")
 
 
-def mark(paths: Sequence[Path], to: Path, district: str | None) -> None:
-    """Write a copy of the one return given, marked with what to mend."""
+def mark(paths: Sequence[Path], to: Path, district: str | None, *, username: str | None) -> None:
+    """Write a copy of the one return given, marked with what to mend; of indicators with what the records find too, for a person."""
     from csplan.evidence.returns import read, wards, workbook
 
     if len(paths) != 1 or not paths[0].is_file():
         raise CsplanError("A marked copy is made of one return. Give one file.")
     data, name = paths[0].read_bytes(), paths[0].name
     found = read.read(name, read.outline_of(data, name), wards.held(store(), district), district)
-    workbook.write([read.marked_sheet(found)], to)
+    marks = _receive(username, found, name, dry_run=True)[1] if username and not found.quarter else found.marks
+    workbook.write([read.marked_sheet(found, marks)], to)
 
 
 def receiver(username: str, *, dry_run: bool) -> Any:
     """What hands a return of indicators to the records in a person's name."""
+    return lambda found, path, sha256: _receive(username, found, path, sha256, dry_run=dry_run)[0]
+
+
+def _receive(username: str, found: Any, path: str, sha256: str = "", *, dry_run: bool) -> Any:
+    """(what became of the return, what is to mend in its rows)."""
     website()
     from csplan.records.actions import reading
     from csplan.records.reading import people
 
     partnership, by = people.the_partnership(options.partnership), person(username, "Values are returned")
-
-    def receive(found: Any, path: str, sha256: str) -> Any:
-        return reading.receive(partnership=partnership, found=found, path=path, sha256=sha256, dry_run=dry_run, by=by)[0]
-
-    return receive
+    return reading.receive(partnership=partnership, found=found, path=path, sha256=sha256, dry_run=dry_run, by=by)
 
 
 def note(username: str | None) -> list[str]:

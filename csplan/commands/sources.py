@@ -47,25 +47,29 @@ def evidence_sources(_: Namespace) -> None:
     takes("--most", type=int, default=20, metavar="N", help="at most so many rows (20)"),
 )
 def evidence_look(said: Namespace) -> None:
-    """Rows of a table that is held, as they were read."""
-    from csplan.evidence import editions, sources, tables
+    """Rows of a table or a partner's return that is held, as they were read."""
+    from csplan.evidence import editions, returns, sources, tables
+    from csplan.evidence.manifest import RETURN
 
     held = store()
-    source = sources.named(said.source, held.own_sources)
-    units = [u for u in editions.tables(held.manifest()) if u.source == source.name and said.edition in (None, u.month)]
+    if said.source.startswith(RETURN):
+        asked = returns.named(said.source)
+        name, key, there = asked.source, asked.place, editions.returns(held.manifest())
+    else:
+        source = sources.named(said.source, held.own_sources)
+        name, key, there = source.name, source.key, editions.tables(held.manifest())
+    units = [u for u in there if u.source == name and said.edition in (None, u.month)]
     if not units:
-        raise CsplanError(f"Nothing of {source.name} is held. Give its file to csplan evidence load.")
+        raise CsplanError(f"Nothing of {name} is held. Give its file to csplan evidence load.")
     headings: list[str] = []
     found = []
     for unit in units:
-        headings, rows = tables.lines(
-            held.path(unit.events), key=source.key if said.key else "", value=said.key or "", most=said.most
-        )
+        headings, rows = tables.lines(held.path(unit.events), key=key if said.key else "", value=said.key or "", most=said.most)
         found += [{"edition": unit.month, **dict(zip(headings, row, strict=True))} for row in rows]
     lines = [
         f"{row['edition']}: " + "; ".join(f"{h} {tables.shown(row[h])}" for h in headings[:12]) for row in found[: said.most]
     ]
-    options.answer({"source": source.name, "rows": found[: said.most]}, "\n".join(lines) or "No row has that key.")
+    options.answer({"source": name, "rows": found[: said.most]}, "\n".join(lines) or "No row has that key.")
 
 
 @command(
@@ -119,6 +123,22 @@ def evidence_fetch(said: Namespace) -> int:
         words.append(f"{file.name}: {thousands(document['totals']['rows_loaded'])} rows loaded.")
     options.answer({"source": address.source, "units": units}, "\n".join(words))
     return worst
+
+
+@command("evidence find", takes("text", nargs="+", help="a postcode, the name of a place, or a code"))
+def evidence_find(said: Namespace) -> int:
+    """The areas that a postcode, a name or a code may mean, likeliest first. Exit code 1 when there is none."""
+    from csplan.evidence import areas, places
+    from csplan.evidence.postcodes import Postcodes
+
+    district = places.district_of(options.partnership)
+    if district is None:
+        raise CsplanError("Say in which partnership to look, with --partnership.")
+    found = areas.search(" ".join(said.text), county=district, postcodes=Postcodes(store()))
+    rows = [{"code": area.code, "name": area.name, "type": area.type} for area in found]
+    words = "\n".join(f"{area.code}  {area.name} ({area.type})" for area in found)
+    options.answer({"areas": rows}, words or "Nothing here is like that. Write a postcode, a place or a code such as E01020590.")
+    return 0 if found else 1
 
 
 @command(

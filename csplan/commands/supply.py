@@ -21,10 +21,10 @@ def supply_status(said: Namespace) -> int:
     from csplan.records.reading import supply as reading
     from csplan.website.pages import supply as pages
 
-    partnership, at = people.the_partnership(options.partnership), clock.now()
+    partnership = people.the_partnership(options.partnership)
     quarter = said.quarter or supply.newest(clock.today())
     supply.begins(quarter)
-    rows = reading.ledger(partnership, quarter, viewer=reading.KEEPER, at=at)
+    rows = reading.whole(partnership, quarter)
     lines = [f"{supply.STATES[row['state']]}: {row['title']}, {row['body_name']}. {pages.quality(row)}".strip() for row in rows]
     told = [{key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()} for row in rows]
     options.answer({"quarter": quarter, "supplies": told}, "\n".join(lines))
@@ -38,7 +38,9 @@ def supply_chase(said: Namespace) -> None:
     from csplan.records.reading import people
     from csplan.records.reading import supply as reading
 
-    words = reading.chase(people.the_partnership(options.partnership), said.body, viewer=reading.KEEPER, at=clock.now())
+    partnership, on = people.the_partnership(options.partnership), clock.today()
+    rows = [row for quarter in reading.quarters(partnership, on) for row in reading.whole(partnership, quarter)]
+    words = reading.chase(rows, said.body, partnership.contact, on)
     options.answer({"body": said.body, "letter": words or None}, words or f"Nothing is owed by {said.body}.")
 
 

@@ -14,8 +14,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.functional import Promise
 
-#: Cells that a spreadsheet would take for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from csplan.evidence.returns.workbook import FORMULA_STARTS
 
 
 @dataclasses.dataclass(frozen=True)

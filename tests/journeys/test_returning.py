@@ -116,3 +116,16 @@ def test_a_partner_returns_for_its_own_body_alone(load: Run) -> None:
     assert (code, unit["outcome"]) == (4, "rejected")
     assert "Ask someone there to return it" in unit["reasons"][0]["message"]
     assert load(GOOD, more=("--by", "partner-fire"))[1]["outcome"] == "accepted"
+
+
+def test_a_rehearsal_refuses_what_the_return_would(load: Run) -> None:
+    row = [*GOOD[:5], "-4", ""]
+    told = [load(row, more=more)[1] for more in ((*BY, "--dry-run"), BY)]
+    assert [unit["outcome"] for unit in told] == ["rejected", "rejected"] and told[0]["reasons"] == told[1]["reasons"]
+
+
+def test_a_marked_copy_says_what_the_records_find(load: Run, tmp_path: Path) -> None:
+    marked = tmp_path / "marked.csv"
+    load(GOOD, ["K999", *GOOD[1:]], more=(*BY, "--dry-run", "--marked", str(marked)))
+    lines = marked.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].endswith(",What to mend") and lines[1].endswith(",") and "There is no indicator “K999” here." in lines[2]

@@ -165,7 +165,7 @@ def test_who_owes_it_and_when_is_checked(demonstration: Client, person: Callable
 def test_a_return_is_shown_then_taken_in(desk: Client, bring: Callable[..., str], form: str) -> None:
     address = bring(made(GOOD, BAD, GOOD, form=form))
     page = read(desk, address)
-    assert "Crimes recorded by the police, July to September 2026" in page and "2 of three rows can be taken." in page
+    assert "Crimes recorded by the police, July to September 2026" in page and "Rows that can be taken: 2 of 3." in page
     assert "“Belmnt” is not a ward here. Did you mean Belmont?" in page
     assert not Supply.objects.filter(way="return").exists()
     answer = desk.post(address, {"do": "take"}, follow=True)
@@ -223,7 +223,7 @@ def test_nothing_is_kept_of_a_file_that_is_not_wanted(desk: Client, bring: Calla
         (SimpleUploadedFile("a.xlsx", b"PK\x03\x04 cut"), "is damaged or was cut short"),
         (SimpleUploadedFile("a.pdf", b"%PDF-1.7"), "is a PDF"),
         (made(["1", "2"], headings=["a", "b"]), "has no sheet with the headings of a return"),
-        (made(), "Where nothing happened in the quarter, say so"),
+        (made(), "Where nothing happened in the quarter, note that there was nothing to report"),
         (made([*GOOD[:1], "call 0191 496 0123", *GOOD[2:]]), "holds what looks like a telephone number"),
     ],
 )
@@ -255,7 +255,9 @@ def test_a_return_of_indicators_becomes_readings(signed_in: Callable[..., Client
     address = bring(made(*rows, headings=KPI), lead)
     page = read(lead, address)
     assert (
-        "Values of indicators" in page and "1 of two rows can be taken." in page and "There is no indicator “K999” here." in page
+        "Values of indicators" in page
+        and "Rows that can be taken: 1 of 2." in page
+        and "There is no indicator “K999” here." in page
     )
     assert not Reading.objects.filter(kpi__ref="K105", period="2025/26 Q4").exists()
     lead.post(address, {"do": "take"}, follow=True)

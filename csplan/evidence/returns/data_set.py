@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from csplan.errors import CsplanError
 from csplan.evidence.manifest import RETURN
@@ -34,7 +35,17 @@ KINDS: dict[str, str] = {
     "area": "the code of an area, as E06000047",
     "remark": "words",
 }
-#: The first five kinds of body, as section 5 of the Crime and Disorder Act 1998 has them, that return a set of the Schedule.
+#: What a column of a kind means, where its document does not say.
+MEANS: dict[str, str] = {
+    "day": "The day on which it happened, as 2025-06-30 or 30/06/2025.",
+    "time": "The time by the 24-hour clock, as 21:30, where it is known.",
+    "ward": "The ward or electoral division in which it happened: its name or its code.",
+    "lsoa": "The code of the small area (LSOA of 2021), where it is known.",
+    "outward": "The first part alone of the postcode, such as DH1. The law allows no more.",
+}
+#: Kinds that a row need not fill, unless its document says so.
+WHERE_KNOWN = ("time", "lsoa")
+#: The kinds of body, as section 5 of the Crime and Disorder Act 1998 has them, that return a set of the Schedule.
 BODIES = ("police", "fire", "council", "health")
 
 
@@ -70,6 +81,11 @@ class DataSet:
     def source(self) -> str:
         """What it is called in the manifest."""
         return RETURN + self.name
+
+    @property
+    def place(self) -> str:
+        """The heading under which a row says where; that of its first column where it does not."""
+        return next((column.heading for column in self.columns if column.kind in ("ward", "outward")), self.columns[0].heading)
 
     def column(self, heading: str) -> Column:
         """The column of a heading."""
@@ -123,5 +139,11 @@ def named(name: str) -> DataSet:
 
 def _read(path: Path) -> DataSet:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
-    columns = tuple(Column(**{**column, "choices": tuple(column.get("choices", ()))}) for column in told["columns"])
+    columns = tuple(_column(column) for column in told["columns"])
     return DataSet(path.stem, told["title"], told["from"], told.get("paragraph", 0), told["each"], columns)
+
+
+def _column(told: dict[str, Any]) -> Column:
+    kind = told["kind"]
+    usual: dict[str, Any] = {"means": MEANS.get(kind, ""), "is_needed": kind not in WHERE_KNOWN}
+    return Column(**usual | told | {"choices": tuple(told.get("choices", ()))})

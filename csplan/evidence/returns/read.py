@@ -8,10 +8,11 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from csplan.cycle import calendar, clock, periods
+from csplan.cycle import calendar, clock, periods, supply
 from csplan.cycle.outline import Outline, Row, Table
 from csplan.cycle.words import count
 from csplan.errors import InputRejected
@@ -121,7 +122,10 @@ def read(path: str, outline: Outline, wards: Wards, district: str | None, *, tod
     if found is None:
         raise Refused("unknown_file", f"{path} has no sheet with the headings of a return. {how()}")
     if table is None:
-        raise Refused("empty", f"{path} has headings and no rows. Where nothing happened in the quarter, say so: {_NIL}.")
+        raise Refused(
+            "empty",
+            f"{path} has headings and no rows. Where nothing happened in the quarter, note that there was nothing to report.",
+        )
     headed = _headed(path, found, table)
     asked = Asked(wards, district, today or clock.today())
     _refuse_personal(path, found, table, headed)
@@ -135,10 +139,9 @@ def read(path: str, outline: Outline, wards: Wards, district: str | None, *, tod
 
 def how() -> str:
     """How a return is made."""
-    return "`csplan evidence template` writes an empty one to fill in."
+    return "Fill in one of the empty returns, whose headings are known."
 
 
-_NIL = "a nil return is recorded with `csplan supply receive --nil`, or at the desk"
 _NO_WARDS = "No list of the wards here is held, so their names were not checked."
 
 
@@ -203,14 +206,14 @@ def _number(row: Row) -> int:
 def _of_one_quarter(path: str, whole: Return) -> Return:
     """The return of the quarter in which most of its days lie; the rows of another are put aside."""
     heading = next(column.heading for column in whole.data_set.columns if column.kind == "day")
-    quarters = Counter(quarter_of(date.fromisoformat(line.cells[heading])) for line in whole.lines)
+    quarters = Counter(supply.of(date.fromisoformat(line.cells[heading])) for line in whole.lines)
     if not quarters:
         raise Refused("nothing_good", _nothing_good(path, whole))
     quarter, most = max(quarters.items(), key=lambda pair: (pair[1], pair[0]))
     if most * 2 <= quarters.total():
         raise Refused("several_quarters", f"{path} has rows of several quarters. Send one return for each quarter.")
     title = periods.parse(quarter).title
-    aside = [line for line in whole.lines if quarter_of(date.fromisoformat(line.cells[heading])) != quarter]
+    aside = [line for line in whole.lines if supply.of(date.fromisoformat(line.cells[heading])) != quarter]
     rows_aside = {line.row for line in aside}
     marks = tuple(
         Mark(
@@ -229,24 +232,15 @@ def _nothing_good(path: str, whole: Return) -> str:
     return f"{path} has no row that can be taken.{first} Mend the rows, and send it again."
 
 
-def quarter_of(day: date) -> str:
-    """The quarter of the calendar, which is the period of the law: 2025-Q2.
-
-    >>> quarter_of(date(2025, 6, 30))
-    '2025-Q2'
-    """
-    return f"{day.year}-Q{(day.month - 1) // 3 + 1}"
-
-
-def marked_sheet(found: Return, marks: tuple[Mark, ...] | None = None) -> Sheet:
+def marked_sheet(found: Return, marks: Sequence[Mark]) -> Sheet:
     """The return again with a column that says what to mend in each row, and each cell that is wrong in colour.
 
-    marks : what is to mend, where more is known than the check of its shape found
+    marks : what is to mend: what the check of its shape found, or more where more is known
     """
     at = {head: i for i, head in enumerate(found.table.heads) if head != MEND}
     headed = {heading: head for head, heading in (found.data_set.headed(found.table.heads) or {}).items()}
     said: dict[int, list[Mark]] = {}
-    for mark in found.marks if marks is None else marks:
+    for mark in marks:
         said.setdefault(mark.row, []).append(mark)
     rows, wrong = [[*at, MEND]], set[tuple[int, int]]()
     for n, row in enumerate(found.table.rows, start=1):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from csplan.cycle import calendar, clock, periods
+from csplan.cycle import calendar, clock, periods, supply
 from csplan.cycle.law import information_2007
 from csplan.evidence.returns.data_set import KPI, SHEET, Column, DataSet
 from csplan.evidence.returns.wards import Wards
@@ -17,7 +17,7 @@ def sheets(asked: DataSet, wards: Wards, on: date | None = None) -> list[Sheet]:
     today = on or clock.today()
     offered = {i: choices for i, column in enumerate(asked.columns) if (choices := _choices(column, wards))}
     headings = [[column.heading for column in asked.columns]]
-    out = [Sheet(SHEET, headings, offered), Sheet("How to fill it in", _guide(asked, today), is_prose=True)]
+    out = [Sheet(SHEET, headings, offered), Sheet("How to fill it in", _guide(asked, today))]
     if offered:
         out.append(Sheet("Lists", _lists(asked, offered)))
     return out
@@ -39,15 +39,15 @@ def _guide(asked: DataSet, today: date) -> list[list[str]]:
     if asked.name == KPI:
         rows += [["Marks", "; ".join(MARKS) + ". A blank is a missing value and never nought."]]
     else:
-        begins = _next_due(today)
-        quarter = periods.parse(f"{begins.year}-Q{(begins.month + 2) // 3}")
+        quarter = supply.newest(today)
+        title, due = periods.parse(quarter).title, calendar.in_words(supply.due_on(quarter))
         rows += [
             ["Why", _why(asked)],
             [
                 "Which quarter",
-                f"All rows of one quarter, such as {quarter.title}: due by {_due(begins)}. Make a return for each.",
+                f"All rows of one quarter, such as {title}: due by {due}. Make a return for each.",
             ],
-            ["Nothing happened?", "Do not send an empty return. Say so, and a nil return is recorded."],
+            ["Nothing happened?", "Do not send an empty return. Tell us that there was nothing to report."],
             [
                 "Nothing personal",
                 "No names, addresses, telephone numbers or reference numbers of people, and no column of your own.",
@@ -61,13 +61,3 @@ def _guide(asked: DataSet, today: date) -> list[list[str]]:
 def _why(asked: DataSet) -> str:
     source = f"{information_2007.INSTRUMENT}, Schedule, paragraph {asked.paragraph}"
     return f"The law asks for it each quarter: section 17A of the Crime and Disorder Act 1998; {source}."
-
-
-def _due(begins: date) -> str:
-    return calendar.in_words(information_2007.due_on(begins))
-
-
-def _next_due(today: date) -> date:
-    """The first day of the quarter whose information is to come by the end of the present one."""
-    months = today.year * 12 + 3 * ((today.month - 1) // 3) - 3
-    return date(months // 12, months % 12 + 1, 1)

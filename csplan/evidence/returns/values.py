@@ -10,6 +10,7 @@ from typing import NoReturn
 from csplan.cycle import kpi_import, period_words, periods
 from csplan.errors import CsplanError
 from csplan.evidence import areas
+from csplan.evidence.areas.gazetteer import POSTCODE
 from csplan.evidence.returns.data_set import Column, key
 from csplan.evidence.returns.wards import Wards
 
@@ -21,7 +22,6 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?")
 _OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 #: What identifies a person: pattern -> what it looks like.
 PERSONAL: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "an e-mail address"),
@@ -131,8 +131,8 @@ def _outward(words: str, _: Column, __: Asked) -> str:
 
 
 def _postcode(words: str, _: Column, __: Asked) -> str:
-    found = " ".join(words.upper().split())
-    return found if _POSTCODE.fullmatch(found) else _not(words, "a postcode", "DH1 5UL")
+    found = words.upper().replace(" ", "")
+    return f"{found[:-3]} {found[-3:]}" if POSTCODE.fullmatch(found) else _not(words, "a postcode", "DH1 5UL")
 
 
 def _whole(words: str, _: Column, __: Asked) -> str:

@@ -259,6 +259,7 @@ def _row(line: Line, kpis: dict[str, Kpi], partnership: Partnership, actor: acti
     if value is None:
         raise NoNumber(f"“{cells['Value'] or 'blank'}” is {status}: no reading is made of it, and it is never nought.")
     check_unit(kpi, unit)
+    _check_value(value)
     numerator, denominator = (_figure(cells[name])[0] for name in ("Numerator", "Denominator"))
     rules.check_possible(numerator, denominator, value, per=kpi.per, unit=kpi.unit)
     rules.check_values(numerator, denominator, value, per=kpi.per)

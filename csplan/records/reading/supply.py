@@ -1,5 +1,6 @@
 """The ledger of what each authority owes for each quarter, and what came."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +11,6 @@ from csplan.evidence.returns import data_set
 from csplan.records.actions.supply import owing
 from csplan.records.models import Body, Partnership, Supply
 from csplan.records.models.record import Viewer
-
-#: Who keeps the machine sees the whole ledger.
-KEEPER = "keeper"
 
 
 def quarters(partnership: Partnership, on: date) -> list[str]:
@@ -28,7 +26,7 @@ def _begun(partnership: Partnership) -> str | None:
     return supply.newest(clock.day_of(first.recorded_at)) if first else None
 
 
-def ledger(partnership: Partnership, quarter: str, *, viewer: Viewer | str, at: datetime) -> list[dict[str, Any]]:
+def ledger(partnership: Partnership, quarter: str, *, viewer: Viewer, at: datetime) -> list[dict[str, Any]]:
     """A row for each set that a body owes for a quarter, in the order of the Schedule, as it stands at an instant.
 
     Of a quarter before the ledger was begun only what came has a row.
@@ -36,10 +34,14 @@ def ledger(partnership: Partnership, quarter: str, *, viewer: Viewer | str, at: 
     Keys: data_set, title, paragraph, body (code), body_name, quarter, due_on, received_on, state, way, rows, aside, note,
     is_example. The newest supply tells rows and way, the first the day on which it came.
     """
-    every = Supply.objects.filter(recorded_at__lte=at)
-    rows = every if isinstance(viewer, str) else Supply.objects.visible_to(viewer, at)
-    held = rows.filter(partnership=partnership, quarter=quarter).order_by("received_at")
+    held = Supply.objects.visible_to(viewer, at).filter(partnership=partnership, quarter=quarter).order_by("received_at")
     return _rows(partnership, quarter, list(held), clock.day_of(at))
+
+
+def whole(partnership: Partnership, quarter: str) -> list[dict[str, Any]]:
+    """The same as it stands now, for the terminal, whose keeper sees everything."""
+    held = Supply.objects.filter(partnership=partnership, quarter=quarter).order_by("received_at")
+    return _rows(partnership, quarter, list(held), clock.today())
 
 
 def _rows(
@@ -76,19 +78,15 @@ def _row(asked: returns.DataSet, body: Any, quarter: str, came: list[Supply], on
     }
 
 
-def chase(partnership: Partnership, body: str, *, viewer: Viewer | str, at: datetime) -> str:
-    """The letter that asks a body for everything that it owes and has not supplied; empty where it owes nothing."""
-    on = clock.day_of(at)
-    lacking = [
-        row
-        for quarter in reversed(quarters(partnership, on))
-        for row in ledger(partnership, quarter, viewer=viewer, at=at)
-        if row["body"] == body and row["received_on"] is None
-    ]
-    if not lacking:
-        return ""
+def chase(rows: Iterable[Mapping[str, Any]], body: str, contact: str, on: date) -> str:
+    """The letter that asks a body for everything that it owes and has not supplied, oldest first; empty where it owes nothing.
+
+    rows : of the ledgers of all quarters
+    """
+    owed = (row for row in rows if row["body"] == body and row["received_on"] is None)
+    lacking = sorted(owed, key=lambda row: (row["quarter"], row["paragraph"]))
     told = [(row["title"], row["paragraph"], row["quarter"]) for row in lacking]
-    return supply.chase(lacking[0]["body_name"], partnership.contact, told, on)
+    return supply.chase(lacking[0]["body_name"], contact, told, on) if lacking else ""
 
 
 def duties(partnership: Partnership, home: str) -> tuple[facts.Supply, ...]:

@@ -12,7 +12,7 @@ from csplan.website.typed import Typed
 
 #: So many sentences are shown of one return; the marked copy has all.
 MOST_SHOWN = 100
-HEADS = ("What is owed", "From", "How it stands", "Came on", "What came")
+HEADS = ("What is owed", "How it stands", "Came on", "What came", "From")
 WAYS = {"nil": "There was nothing to report", "elsewhere": "It came another way, and is kept elsewhere"}
 
 
@@ -44,10 +44,10 @@ def _line(row: Mapping[str, Any]) -> tuple[str, ...]:
     came = calendar.in_words(row["received_on"]) if row["received_on"] else "Not yet"
     return (
         row["title"],
-        row["body_name"],
         supply.STATES[row["state"]],
         came,
         quality(row),
+        row["body_name"],
     )
 
 
@@ -95,7 +95,7 @@ def preview(found: Return, marks: Sequence[Mark], good: int, bodies: Sequence[An
     return {
         "headline": f"{found.data_set.title}{f', {period}' if period else ''}",
         "good": good,
-        "good_words": f"{good:,} of {count(found.rows_read, 'row')} can be taken.",
+        "good_words": f"Rows that can be taken: {good:,} of {found.rows_read:,}.",
         "marks": [(f"Row {mark.row}", mark.heading or "The row", mark.words) for mark in marks[:MOST_SHOWN]],
         "more": max(0, len(marks) - MOST_SHOWN),
         "unchecked": found.unchecked,

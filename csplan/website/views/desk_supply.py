@@ -1,6 +1,7 @@
 """The supply ledger at the desk: who owes what by when, returns brought in, and empty ones to send out."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         shown = pages.ledger(every[quarter], quarter, quarters, overdue) | {
             "owed": pages.owed(every[quarter]),
             "ways": list(pages.WAYS.items()),
-            "letters": _letters(every, p, asked),
+            "letters": _letters([row for rows in every.values() for row in rows], p.contact, clock.day_of(request.reading.at)),
             "templates": pages.templates(),
             "quarter": quarter,
             "said": said,
@@ -64,10 +65,10 @@ def index(request: HttpRequest) -> HttpResponse:
     return desk_form.which(request, {"upload": _upload, "record": _record}, every[quarter], quarters, show)
 
 
-def _letters(every: dict[str, list[dict[str, Any]]], p: Any, asked: dict[str, Any]) -> list[dict[str, str]]:
+def _letters(rows: Sequence[Any], contact: str, on: date) -> list[dict[str, str]]:
     """A letter to each body that has something overdue."""
-    late = {row["body"]: row["body_name"] for rows in every.values() for row in rows if row["state"] == "overdue"}
-    return [{"name": name, "words": reading.chase(p, code, **asked)} for code, name in late.items()]
+    late = {row["body"]: row["body_name"] for row in rows if row["state"] == "overdue"}
+    return [{"name": name, "words": reading.chase(rows, code, contact, on)} for code, name in late.items()]
 
 
 def _record(request: HttpRequest, rows: Sequence[Any], quarters: Sequence[str], show: Any) -> HttpResponse:
@@ -200,8 +201,11 @@ def marked(request: HttpRequest, form: str) -> HttpResponse:
     """A return (`?file=`) marked with what to mend in each row."""
     kept = _kept(request)
     found = _check(request, kept.outline, kept.name)
-    marks = tuple(_outlook(request, found)[0])
-    return _file([read.marked_sheet(found, marks)], form, f"{slugify(kept.name.rsplit('.', 1)[0]) or 'return'}-marked")
+    return _file(
+        [read.marked_sheet(found, _outlook(request, found)[0])],
+        form,
+        f"{slugify(kept.name.rsplit('.', 1)[0]) or 'return'}-marked",
+    )
 
 
 @require_safe

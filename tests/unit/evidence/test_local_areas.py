@@ -103,3 +103,18 @@ def test_a_postcode_of_a_loaded_table_is_found(tmp_path, monkeypatch, store, put
     assert [area.code for area in areas.search("xx1 1aa", county=DURHAM, postcodes=held)][:2] == [first, FIRST[0]]
     assert [area.code for area in areas.search("XX1", county=DURHAM, postcodes=held)] == [second, first]
     assert areas.search("XX9 9ZZ", county=DURHAM, postcodes=held) == () and areas.search("XX1 1AA", county=DURHAM) == ()
+
+
+def test_a_place_is_found_at_the_terminal(tmp_path, capsys):
+    import json
+
+    from csplan import cli
+
+    def found(*words):
+        with pytest.raises(SystemExit) as left:
+            cli.main(["--data", str(tmp_path), "--partnership", "county-durham", "--json", "evidence", "find", *words])
+        return left.value.code, json.loads(capsys.readouterr().out)["areas"]
+
+    code, rows = found("durham", "city")
+    assert not code and rows[0]["name"] == "Durham City"
+    assert found("zzzz") == (1, []) and found("E01020590")[1][0]["type"] == "lsoa"

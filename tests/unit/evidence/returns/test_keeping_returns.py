@@ -1,5 +1,7 @@
 """Returns in the data folder: all in or not in, made again to the byte, mended by a later one, and in no list of what is public."""
 
+import json
+
 import pytest
 
 from csplan.evidence import build, decide, editions, tables, whole
@@ -94,3 +96,17 @@ def test_a_workbook_that_is_no_return_is_refused_with_what_to_do(give):
     assert "no sheet of it has the headings of a return" in report.units[0].reasons[0].message
     report = give("a.xlsx", b"PK\x03\x04 cut short")
     assert "is damaged or was cut short" in report.units[0].reasons[0].message
+
+
+def test_the_rows_that_are_held_are_looked_at_by_their_place(give, store, capsys):
+    from csplan import cli
+
+    def looked(*words):
+        with pytest.raises(SystemExit):
+            cli.main(["--data", str(store.folder), "--json", "evidence", "look", "return/police-crimes", *words])
+        return json.loads(capsys.readouterr().out)["rows"]
+
+    give("a.csv", file("csv", [GOOD, [*GOOD[:4], "Peterlee", ""]]))
+    first, second = looked()
+    assert (first["edition"], first["row"], second["row"]) == ("2025-Q2", 2, 3) and first["Ward"] != second["Ward"]
+    assert looked("--key", second["Ward"]) == [second] and looked("--key", "E05000000") == []

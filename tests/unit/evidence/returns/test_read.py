@@ -116,7 +116,7 @@ def test_the_same_mistake_is_told_once(check):
 
 def test_a_marked_copy_says_in_each_row_what_to_mend_and_can_be_sent_again(check, durham):
     found = check(GOOD, ("Robery", *GOOD[1:4], "Gotham", ""))
-    sheet = read.marked_sheet(found)
+    sheet = read.marked_sheet(found, found.marks)
     assert sheet.rows[0][-1] == "What to mend" and sheet.rows[1][-1] == ""
     assert sheet.rows[2][-1] == "Group: “Robery” is not in the list. Did you mean “Robbery”? Ward: “Gotham” is not a ward here."
     assert sheet.wrong == {(2, 0), (2, 4)}

@@ -1,5 +1,7 @@
 """Templates: one for each data set of the law and one for indicators, in three formats, which come back as what they are."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -39,7 +41,7 @@ def test_an_empty_one_is_recognised_as_what_it_is(durham, asked, form):
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_one_that_comes_back_says_how_to_report_nothing(durham, form):
     data = workbook.as_bytes(template.sheets(returns.named("police-crimes"), durham), form)
-    with pytest.raises(CsplanError, match="a nil return"):
+    with pytest.raises(CsplanError, match="note that there was nothing to report"):
         read.read(f"a.{form}", read.outline_of(data, f"a.{form}"), durham, None)
 
 
@@ -84,3 +86,25 @@ def test_an_unknown_name_or_format_is_refused(tmp_path):
 def test_no_two_sets_have_the_same_headings():
     heads = [frozenset(data_set.key(column.heading) for column in one.columns) for one in returns.every()]
     assert len(set(heads)) == len(heads)
+
+
+def test_a_workbook_is_broken_into_lines_that_fit_and_prints_on_wide_pages(durham):
+    """What a partner reads first: no line lies over the next, in either format, and a sheet is one page wide."""
+    guide = template.sheets(returns.named("police-crimes"), durham)[1]
+    long = next(row for row in guide.rows if row[0] == "Why")
+    assert guide.widths == [31, 64] and guide.lines(long) == 3 and guide.lines(["Why", "short"]) == 1
+    first = template.sheets(returns.named("police-crimes"), durham)[0]
+    assert first.widths[0] == 2 + len("Theft and handling stolen goods")
+    with zipfile.ZipFile(io.BytesIO(workbook.as_bytes([guide], "xlsx"))) as book:
+        words = book.read("xl/worksheets/sheet1.xml").decode()
+    assert 'ht="45"' in words and 'orientation="landscape"' in words and 'fitToHeight="0"' in words
+    with zipfile.ZipFile(io.BytesIO(workbook.as_bytes([guide], "ods"))) as book:
+        words = book.read("content.xml").decode()
+    assert 'style:column-width="10.88cm"' in words and 'fo:wrap-option="wrap"' in words
+
+
+def test_what_most_sets_say_alike_stands_once():
+    day = next(column for column in returns.named("police-crimes").columns if column.kind == "day")
+    assert day.means == data_set.MEANS["day"] and returns.named("health-admissions").column("Date").means != day.means
+    times = [column for one in returns.every() for column in one.columns if column.kind in data_set.WHERE_KNOWN]
+    assert times and not any(column.is_needed for column in times)
