@@ -6,12 +6,11 @@
 So that a page cannot say other than the code does, nothing under docs/methods is written by hand.
 """
 
-import importlib.util
 import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +19,10 @@ from typing import Any
 from csplan.statistics import agreement, change, concentration, control_chart, dispersion, funnel, hotspots, inequality, rates
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.verification.published import PUBLISHED  # noqa: E402
+
 PAGES = ROOT / "docs" / "methods"
 MADE_BY = "<!-- Made by tools/method_pages.py from the docstrings and tests. Change those, then run it again. -->"
 
@@ -86,22 +89,12 @@ MEASURED = {
 
 def pages() -> dict[Path, str]:
     """Each page and what should stand in it."""
-    published, measured = _published(), json.loads((PAGES / "measured.json").read_text(encoding="utf-8"))
+    measured = json.loads((PAGES / "measured.json").read_text(encoding="utf-8"))
     texts = {PAGES / "README.md": _index()}
     for page in INDEX:
-        cases = [case for case in published if case.page == page.name]
+        cases = PUBLISHED.get(page.name, ())
         texts[PAGES / f"{page.name}.md"] = _text(_page(page, cases, measured))
     return texts
-
-
-def _published() -> Iterable[Any]:
-    """The table of published numbers in tests/verification."""
-    spec = importlib.util.spec_from_file_location("published", ROOT / "tests" / "verification" / "test_statistics.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["published"] = module
-    spec.loader.exec_module(module)
-    return tuple(module.PUBLISHED)
 
 
 def _text(parts: Iterable[str]) -> str:
@@ -122,7 +115,7 @@ def _index() -> str:
     )
 
 
-def _page(page: Page, published: list[Any], measured: dict[str, list[dict[str, Any]]]) -> Iterable[str]:
+def _page(page: Page, published: Sequence[Any], measured: dict[str, list[dict[str, Any]]]) -> Iterable[str]:
     yield MADE_BY
     yield f"# {page.title}"
     for module in page.modules:
