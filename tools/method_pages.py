@@ -16,7 +16,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from csplan.statistics import agreement, change, concentration, control_chart, dispersion, funnel, hotspots, inequality, rates
+from csplan.statistics import (
+    agreement,
+    change,
+    concentration,
+    control_chart,
+    dispersion,
+    funnel,
+    hotspots,
+    inequality,
+    prioritisation,
+    ranks,
+    rates,
+)
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -45,6 +57,12 @@ INDEX = (
     Page("concentration", "Concentration", "Whether few places hold most events, beyond what chance gives", (concentration,)),
     Page("inequality", "Deprivation", "How far a rate differs between the most and the least deprived", (inequality,)),
     Page("hotspots", "Hot spots", "Where neighbouring places are high together, beyond what chance gives", (hotspots,)),
+    Page(
+        "prioritisation",
+        "Priorities",
+        "Which issues come first by a matrix of scores, and whether that hangs on the weights",
+        (prioritisation, ranks),
+    ),
     Page("agreement", "Agreement of coders", "How far two people who code the same comments agree beyond chance", (agreement,)),
 )
 

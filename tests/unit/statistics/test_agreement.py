@@ -124,14 +124,14 @@ def test_pooled_says_why_it_gives_no_range(one, two, why):
 
 def test_the_jackknife_finds_the_spread_that_repeats_show():
     rng = np.random.default_rng(5)
-    found = [agreement.pooled(*readings(rng, 400, 0.1), list("abc")) for _ in range(2000)]
+    found = [agreement.pooled(*readings(rng, 400, 0.1), list("abc")) for _ in range(1000)]
     spread = np.std([k.value for k in found])
     assert np.mean([k.error for k in found]) == pytest.approx(spread, rel=0.1)
 
 
 def test_the_formula_for_one_theme_finds_the_spread_that_repeats_show():
     rng = np.random.default_rng(6)
-    found = [agreement.of_theme(*readings(rng, 400, 0.1), "b") for _ in range(2000)]
+    found = [agreement.of_theme(*readings(rng, 400, 0.1), "b") for _ in range(1000)]
     assert np.mean([k.error for k in found]) == pytest.approx(np.std([k.value for k in found]), rel=0.1)
     covered = np.mean([k.low <= np.mean([f.value for f in found]) <= k.high for k in found])
     assert 0.92 < covered < 0.98
