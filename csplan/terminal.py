@@ -20,6 +20,7 @@ GROUPS = {
     "plan": "Plans in and out: checked, brought in, handed on.",
     "performance": "Histories of indicators in.",
     "supply": "what authorities owe each other each quarter",
+    "disclosure": "Small counts: what may be shown of them, and what could be worked out.",
 }
 
 

@@ -18,13 +18,16 @@ from typing import Any
 
 from csplan.statistics import (
     agreement,
+    attack,
     change,
     concentration,
     control_chart,
+    disclosure,
     dispersion,
     funnel,
     hotspots,
     inequality,
+    ledger,
     prioritisation,
     ranks,
     rates,
@@ -62,6 +65,12 @@ INDEX = (
         "Priorities",
         "Which issues come first by a matrix of scores, and whether that hangs on the weights",
         (prioritisation, ranks),
+    ),
+    Page(
+        "disclosure",
+        "Small counts",
+        "What may be shown of small counts, and what could be worked out of it",
+        (disclosure, ledger, attack),
     ),
     Page("agreement", "Agreement of coders", "How far two people who code the same comments agree beyond chance", (agreement,)),
 )
@@ -110,7 +119,7 @@ def pages() -> dict[Path, str]:
     measured = json.loads((PAGES / "measured.json").read_text(encoding="utf-8"))
     texts = {PAGES / "README.md": _index()}
     for page in INDEX:
-        cases = PUBLISHED.get(page.name, ())
+        cases = [case for module in page.modules for case in PUBLISHED.get(module.__name__.rpartition(".")[2], ())]
         texts[PAGES / f"{page.name}.md"] = _text(_page(page, cases, measured))
     return texts
 
