@@ -18,19 +18,25 @@ from typing import Any
 
 from csplan.statistics import (
     agreement,
+    assurance,
     attack,
     change,
     concentration,
     control_chart,
+    control_chart_reading,
+    control_chart_rebasing,
+    control_chart_seasonal,
     disclosure,
     dispersion,
     funnel,
+    funnel_limits,
     hotspots,
     inequality,
     ledger,
     prioritisation,
     ranks,
     rates,
+    u_chart,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -55,8 +61,13 @@ class Page:
 INDEX = (
     Page("rates", "Rates and shares", "How many for each 1,000 people, or what share, with the range chance allows", (rates,)),
     Page("change", "Change", "Whether more or fewer than a year ago: the test behind every verdict word", (change, dispersion)),
-    Page("control_chart", "Control charts", "Which months stand out from a series' usual range", (control_chart,)),
-    Page("funnel", "Comparing areas", "Which areas stand apart from all areas of their kind", (funnel,)),
+    Page(
+        "control_chart",
+        "Control charts",
+        "Which months stand out from a series' usual range",
+        (control_chart, control_chart_reading, control_chart_rebasing, control_chart_seasonal, u_chart, assurance),
+    ),
+    Page("funnel", "Comparing areas", "Which areas stand apart from all areas of their kind", (funnel, funnel_limits)),
     Page("concentration", "Concentration", "Whether few places hold most events, beyond what chance gives", (concentration,)),
     Page("inequality", "Deprivation", "How far a rate differs between the most and the least deprived", (inequality,)),
     Page("hotspots", "Hot spots", "Where neighbouring places are high together, beyond what chance gives", (hotspots,)),

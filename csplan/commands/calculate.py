@@ -21,7 +21,7 @@ def calculate(said: Namespace) -> int:
     if not said.method:
         found = calculation.methods()
         rows = [{"method": m.name, "about": m.about, "takes": list(m.takes), "source": m.source} for m in found]
-        options.answer({"methods": rows}, "\n".join(f"{m.name:<36}{m.about}\n{'':<36}{', '.join(m.takes)}" for m in found))
+        options.answer({"methods": rows}, "\n".join(f"{m.name:<44}{m.about}\n{'':<44}{', '.join(m.takes)}" for m in found))
         return 0
     asked = calculation.method(said.method)
     by_hand = dict(_pair(text) for text in said.set)

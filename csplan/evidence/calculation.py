@@ -20,6 +20,12 @@ from csplan.evidence.plain_words import how_many, listed
 
 #: What people write where no value is held. None of them is ever a zero.
 NOT_HELD = {"", "-", "–", "—", "[c]", "[x]", "[z]", "[u]", "*", "c", "x", "z", "n/a", "na", "nan", "<5"}
+#: Modules that hold no method: what goes in is checked, and neighbours are kept.
+PLUMBING = {"inputs", "neighbours"}
+#: An argument that no column can be -> the columns that it is made of.
+MADE_OF = {"neighbours": ("east", "north"), "points": ("east", "north"), "chart": ("values",), "steps": ("reason",)}
+#: With how many of the nearest places each is looked at, unless --set k says otherwise.
+NEAREST = 6
 #: Two columns that lay the others out as a table of two ways: one line for each pair of them.
 ROW, COLUMN = "row", "column"
 
@@ -104,13 +110,16 @@ def calculate(asked: Method, table: Table | None, said: Mapping[str, str]) -> Ca
     Raises CsplanError, with one sentence, for a cell that is no number, an argument that is missing or unknown, or what the method refuses
     """
     columns, labels, missing = _columns(asked, table) if table else ({}, (), 0)
+    near = said.get("k", str(NEAREST)) if "neighbours" in asked.takes else ""
+    said = {name: text for name, text in said.items() if not (near and name == "k")}
     unknown = [name for name in said if name not in asked.takes]
     if unknown:
         raise CsplanError(f"{asked.name} takes no {unknown[0]}: it takes {listed(list(asked.takes))}.")
-    given = columns | {name: _said(name, text, asked.takes[name]) for name, text in said.items()}
+    made = _made(asked, columns, near)
+    given = made | {name: _said(name, text, asked.takes[name]) for name, text in said.items()}
     lacking = [n for n, p in asked.takes.items() if p.default is p.empty and n not in given]
     if lacking:
-        raise CsplanError(f"{asked.name} needs {lacking[0]}: give it as a column of the table, or with --set {lacking[0]}=….")
+        raise CsplanError(_needs(asked, lacking[0]))
     try:
         result = asked.function(**given)
     except (ValueError, TypeError) as e:
@@ -118,9 +127,38 @@ def calculate(asked: Method, table: Table | None, said: Mapping[str, str]) -> Ca
     return Calculation(asked, labels, _values(result), tuple(_words(asked, result)), missing)
 
 
+def _needs(asked: Method, name: str) -> str:
+    if name in MADE_OF:
+        return f"{asked.name} needs columns to make its {name} of: {listed([head.capitalize() for head in MADE_OF[name]])}."
+    return f"{asked.name} needs {name}: give it as a column of the table, or with --set {name}=…."
+
+
+def _made(asked: Method, columns: Mapping[str, Any], near: str) -> dict[str, Any]:
+    """The arguments, those among them that are made of columns made."""
+    from csplan.statistics import control_chart, hotspots
+
+    given = {name: values for name, values in columns.items() if name in asked.takes}
+    wanted = [name for name, of in MADE_OF.items() if name in asked.takes and set(of) <= columns.keys()]
+    for name in wanted:
+        if name == "steps":
+            given[name] = [(at, why) for at, why in enumerate(columns["reason"]) if why]
+            continue
+        # What is laid out in two ways says where a place is in every line of it.
+        parts = [np.nanmax(columns[of], axis=1) if np.ndim(columns[of]) == 2 else columns[of] for of in MADE_OF[name]]
+        try:
+            if name == "chart":
+                given[name] = control_chart.xmr(parts[0])
+            else:
+                at = np.column_stack(parts)
+                given[name] = at if name == "points" else hotspots.nearest(at, int(_number(near, "--set", "k")))
+        except ValueError as e:
+            raise CsplanError(f"{asked.name} could not be worked out: {e}.") from e
+    return given
+
+
 def _found() -> Iterator[Method]:
     for module in pkgutil.iter_modules(statistics.__path__):
-        if module.name == "inputs":
+        if module.name in PLUMBING:
             continue
         held = importlib.import_module(f"{statistics.__name__}.{module.name}")
         for name, function in inspect.getmembers(held, inspect.isfunction):
@@ -129,9 +167,12 @@ def _found() -> Iterator[Method]:
 
 
 def _is_asked(function: Callable[..., Any]) -> bool:
-    """Whether all that it needs is numbers: what reads another's result, or a web of neighbours, is not asked from a table."""
+    """Whether all that it needs can be numbers of a table, a choice of words, or made of columns."""
     needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
-    return bool(needed) and all(p.annotation in (int, float) or "ndarray" in str(p.annotation) for p in needed)
+    return bool(needed) and all(
+        p.name in MADE_OF or p.annotation in (int, float, float | None) or re.search("ndarray|Literal", str(p.annotation))
+        for p in needed
+    )
 
 
 def _argument(head: str, asked: Method) -> str:
@@ -143,17 +184,23 @@ def _argument(head: str, asked: Method) -> str:
 def _columns(asked: Method, table: Table) -> tuple[dict[str, Any], tuple[str, ...], int]:
     """Arguments as arrays, a name for each line, and how many cells hold no value."""
     named = [_argument(head, asked) for head in table.heads]
-    known = {name: at for at, name in enumerate(named) if name in asked.takes}
+    made = {head for name, of in MADE_OF.items() if name in asked.takes for head in of}
+    known = {name: at for at, name in enumerate(named) if name in {*asked.takes, *made}}
     if not known:
         raise CsplanError(f"No heading of the table is one that {asked.name} takes: {listed(list(asked.takes))}.")
-    numbers = {name: np.array([_number(row.cells[at], row.place, name) for row in table.rows]) for name, at in known.items()}
+    told: dict[str, Any] = {"reason": [row.cells[known["reason"]].strip() for row in table.rows]} if "reason" in known else {}
+    numbers = {
+        name: np.array([_number(row.cells[at], row.place, name) for row in table.rows])
+        for name, at in known.items()
+        if name != "reason"
+    }
     missing = int(sum(np.isnan(values).sum() for values in numbers.values()))
     if ROW in named and COLUMN in named:
         laid, labels = _two_ways(numbers, table, named.index(ROW), named.index(COLUMN))
         return laid, labels, missing
     spare = [at for at, name in enumerate(named) if name not in known]
     labels = tuple(row.cells[spare[0]] if spare else row.place for row in table.rows)
-    return dict(numbers), labels, missing
+    return numbers | told, labels, missing
 
 
 def _two_ways(numbers: Mapping[str, Any], table: Table, row: int, column: int) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -191,7 +238,7 @@ def _number(cell: str, place: str, name: str) -> float:
 
 def _said(name: str, text: str, parameter: inspect.Parameter) -> Any:
     """A value as written, as the argument wants it: words stay words."""
-    if isinstance(parameter.default, str) or "Literal" in str(parameter.annotation) or parameter.annotation is str:
+    if isinstance(parameter.default, str) or "Literal" in str(parameter.annotation):
         return text
     parts = [_number(part, "--set", name) for part in text.split(",")] if "," in text else [_number(text, "--set", name)]
     whole = [int(part) if float(part).is_integer() else part for part in parts if not np.isnan(part)]
@@ -215,7 +262,7 @@ def _values(result: Any) -> dict[str, Any]:
 def _words(asked: Method, result: Any) -> Iterator[str]:
     """What the module's own functions of words make of the result, where nothing but the result is needed."""
     module = inspect.getmodule(asked.function)
-    for name in ("words", "verdict", "verdicts"):
+    for name in ("words", "verdict", "verdicts", f"{asked.function.__name__}_words"):
         speak = getattr(module, name, None)
         if speak is None:
             continue

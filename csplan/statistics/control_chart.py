@@ -6,7 +6,7 @@ the ground of a finding: the verdict on a change comes from `change`.
 """
 
 from dataclasses import dataclass
-from math import isnan, nan
+from math import nan
 from typing import Literal
 
 import numpy as np
@@ -35,6 +35,7 @@ class ControlChart:
     signals : tuple                       None, "outside", "trend", "near_limits" or "run" for each point
     baseline : tuple of int, or None      places of the points the mean and range were made from; None for all of them
     method : str                          "xmr" from moving ranges, "poisson" for counts with a mean below 5
+    notes : tuple of str                  what a reader must be told of the values, such as that a season was taken out
     """
 
     values: tuple[float, ...]
@@ -44,22 +45,26 @@ class ControlChart:
     signals: tuple[Signal | None, ...]
     baseline: tuple[int, ...] | None
     method: Literal["xmr", "poisson"]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Range:
-    """The lines that the rules ask about. An unusual point lies beyond `near`, an extreme one beyond `limit`."""
+    """The lines that the rules ask about, one for all points or one for each.
 
-    centre: float
-    near_low: float
-    near_high: float
-    limit_low: float
-    limit_high: float
+    An unusual point lies beyond `near`, an extreme one beyond `limit`.
+    """
+
+    centre: float | Array
+    near_low: float | Array
+    near_high: float | Array
+    limit_low: float | Array
+    limit_high: float | Array
 
     @property
     def known(self) -> bool:
         """Whether there were points enough to tell a range."""
-        return not isnan(self.limit_high)
+        return not np.isnan(self.limit_high).all()
 
 
 def xmr(values: Many, *, baseline: ArrayLike | slice | None = None) -> ControlChart:
@@ -67,7 +72,7 @@ def xmr(values: Many, *, baseline: ArrayLike | slice | None = None) -> ControlCh
 
     values : float array (points,)     counts, rates or shares, zero or more; NaN is a gap
     baseline : places, slice or None   the points that mean and range are made from; None for all
-    Returns ControlChart(values, mean, low, high, signals, baseline, method)
+    Returns ControlChart(values, mean, low, high, signals, baseline, method, notes)
 
     Moving ranges are the steps between neighbours, both held and both in the baseline. Their mean is a; steps of 3.267 a or more
     are left out once and a is taken again. Limits: mean -/+ 2.66 a. Near a limit: beyond two thirds of the way to it.
@@ -109,8 +114,8 @@ def xmr(values: Many, *, baseline: ArrayLike | slice | None = None) -> ControlCh
     return ControlChart(
         tuple(y.tolist()),
         mean,
-        max(0.0, lines.limit_low) if lines.known else nan,
-        lines.limit_high,
+        float(np.maximum(0.0, lines.limit_low)),
+        float(lines.limit_high),
         _signals(y, lines),
         None if baseline is None else tuple(places.tolist()),
         "poisson" if few else "xmr",
@@ -152,23 +157,23 @@ def _moving_range(y: Array, places: NDArray[np.intp], mean: float) -> _Range:
     return _Range(mean, mean - near, mean + near, mean - reach, mean + reach)
 
 
-def _poisson_range(mean: float) -> _Range:
+def _poisson_range(mean: float | Array) -> _Range:
+    """The lines for rare events of this mean, or of each of these means below 5."""
     from scipy.special import ndtr, pdtr
 
-    if mean == 0:
-        return _Range(mean, nan, nan, nan, nan)
-    up_to = pdtr(np.arange(10 * FEW), mean)
+    unknown = np.isnan(mean) | (mean == 0)
+    up_to = pdtr.outer(np.arange(10 * FEW), mean)
 
-    def count(share: float) -> float:
+    def count(share: float) -> Array:
         """The smallest count that at least this share of months does not go beyond."""
-        return float(np.argmax(up_to >= share))
+        return np.where(unknown, nan, np.argmax(up_to >= share, axis=0))
 
     return _Range(count(0.5), count(ndtr(-2)), count(ndtr(2)), count(ndtr(-3)), count(ndtr(3)))
 
 
 def _signals(y: Array, lines: _Range) -> tuple[Signal | None, ...]:
     # A point parted from a line by rounding alone lies on it.
-    slack = 1e-9 * abs(lines.centre)
+    slack = 1e-9 * np.abs(lines.centre)
     side = np.where(np.abs(y - lines.centre) <= slack, 0.0, np.sign(y - lines.centre))
     outside = (y < lines.limit_low - slack) | (y > lines.limit_high + slack)
     near = ((y < lines.near_low - slack) | (y > lines.near_high + slack)) & ~outside

@@ -10,7 +10,7 @@ from csplan import cli
 from csplan.cycle.outline import Row, Table
 from csplan.errors import CsplanError
 from csplan.evidence import calculation
-from csplan.statistics import funnel, rates
+from csplan.statistics import funnel, hotspots, rates
 
 WARDS = ("Ward,Count,Population", 'North,12,"1,500"', "South,[c],900", "East,0,1200")
 
@@ -97,10 +97,33 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_right_ones():
 def test_every_method_that_is_listed_says_what_it_does_and_where_it_is_from():
     found = calculation.methods()
     assert {"rates.crude_rate", "change.exact", "control_chart.xmr"} <= {m.name for m in found}
-    # These need who neighbours whom, or another method's result.
-    assert not {"hotspots.gi_star", "funnel.verdicts", "change.verdict"} & {m.name for m in found}
+    # These read another method's result.
+    assert not {"funnel.verdicts", "change.verdict", "agreement.readings"} & {m.name for m in found}
     for one in found:
         assert one.about.endswith(".") and one.takes
+
+
+def test_neighbours_are_made_of_where_the_places_are():
+    lines = ("Place,East,North,Values", "a,0,0,9", "b,0,1000,7", "c,0,2500,1", "d,0,4500,2")
+    done = calculation.calculate(calculation.method("hotspots.gi_star"), table(*lines), {"k": "1"})
+    ours = hotspots.gi_star([9, 7, 1, 2], hotspots.nearest([[0, 0], [0, 1000], [0, 2500], [0, 4500]], 1))
+    np.testing.assert_array_equal(done.values["z"], ours.z)
+    assert done.labels == ("a", "b", "c", "d")
+    with pytest.raises(CsplanError, match="k is 6: it must be one at least and less than the 4 places"):
+        calculation.calculate(calculation.method("hotspots.gi_star"), table(*lines), {})
+    with pytest.raises(CsplanError, match="needs columns to make its neighbours of: East and North"):
+        calculation.calculate(calculation.method("hotspots.gi_star"), table("Values", "9", "7"), {"k": "1"})
+
+
+def test_a_chart_is_made_of_its_values_and_steps_of_their_reasons():
+    values = [5.0, 6, 5, 7, 6, 5, 6, 7, 5, 6, 5, 6]
+    done = calculation.calculate(
+        calculation.method("assurance.assurance"), table("Values", *(f"{v}" for v in values)), {"target": "20", "better": "lower"}
+    )
+    assert done.values["verdict"] == "will_meet" and len(done.words) == 1
+    lines = [f"{i},{v},{'A new system' if i == 6 else ''}" for i, v in enumerate(values)]
+    done = calculation.calculate(calculation.method("control_chart_rebasing.rebased"), table("Month,Values,Reason", *lines), {})
+    assert [(p.start, p.reason) for p in done.values["parts"]][1:] == [(6, "A new system")]
 
 
 def test_the_terminal_answers_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

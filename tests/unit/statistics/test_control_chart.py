@@ -1,5 +1,6 @@
 """Control charts: each rule below, on and above its edge, their order, gaps, baselines, and charts of rare events."""
 
+from dataclasses import FrozenInstanceError
 from math import isnan, nan
 
 import numpy as np
@@ -29,6 +30,39 @@ def test_a_step_of_3_267_mean_steps_is_left_out_once():
     # Steps: twelve of 1 and two of 20; their mean 52/14, times 3.267 is 12.1, so both twenties go and the mean step is 1.
     chart = xmr([10, 11] * 3 + [10, 30, 10] + [11, 10] * 3)
     assert chart.high - chart.mean == pytest.approx(2.66)
+
+
+@pytest.mark.parametrize(("far", "mean_step"), [(4, 14 / 11), (5, 1)])
+def test_a_step_is_left_out_from_3_267_mean_steps_on(far, mean_step):
+    # Ten steps of 1 and one more. If that is 4 the mean step is 14/11 and 4 is 3.14 of it; if 5 it is 15/11, and 5 is 3.67 of it.
+    chart = xmr([10, 11, 10, 11, 10, 11, 11 + far, 12 + far, 11 + far, 12 + far, 11 + far, 12 + far])
+    assert chart.high - chart.mean == pytest.approx(2.66 * mean_step)
+
+
+@pytest.mark.parametrize("rounding", [-5e-8, 5e-8])
+def test_a_point_parted_from_a_line_by_rounding_lies_on_it(rounding):
+    assert after_quiet(110.64 + rounding, 89.36 + rounding) == (None, None)
+    near = 2 / 3 * 10.64
+    assert after_quiet(100 + near + rounding, 101, 100 + near + rounding) == (None, None, None)
+    assert after_quiet(100 - near + rounding, 99, 100 - near + rounding) == (None, None, None)
+    assert after_quiet(*[100 + rounding + 1e-8 * (i % 2) for i in range(8)]) == (None,) * 8
+
+
+def test_a_point_parted_from_a_line_by_more_lies_beyond_it():
+    assert after_quiet(110.64 + 1e-6, 89.36 - 1e-6) == ("outside", "outside")
+    near = 2 / 3 * 10.64 + 1e-6
+    assert after_quiet(100 + near, 101, 100 + near) == ("near_limits", None, "near_limits")
+    assert after_quiet(100 - near, 99, 100 - near) == ("near_limits", None, "near_limits")
+    assert after_quiet(*[100 + 1e-6 + 1e-8 * (i % 2) for i in range(7)], 99) == (*["run"] * 7, None)
+
+
+def test_runs_and_trends_may_begin_at_the_first_point_and_end_at_the_last():
+    over = [103.0, 104] * 3 + [103]
+    assert xmr([*over, *QUIET], baseline=slice(7, 19)).signals[:7] == ("run",) * 7
+    assert xmr([*QUIET, 100, *over], baseline=slice(0, 12)).signals[12:] == (None, *["run"] * 7)
+    rising = [97.0, 98, 99, 100.5, 101, 102, 103]
+    assert xmr([*rising, *QUIET], baseline=slice(7, 19)).signals[:7] == ("trend",) * 7
+    assert after_quiet(*rising[:-1], 103)[-7:] == ("trend",) * 7
 
 
 def test_the_lower_end_is_never_drawn_below_nothing():
@@ -73,6 +107,8 @@ def test_an_equal_step_ends_a_trend():
         ((108, 111, 108), ("near_limits", "outside", "near_limits")),  # but may stand among the three
         ((92, 99, 92), ("near_limits", None, "near_limits")),  # below likewise
         ((108, 92, 108), (None, None, None)),  # near on either side is not near on one
+        ((108, 101, 108, 101), ("near_limits", None, "near_limits", None)),  # a fourth on the same side changes nothing
+        ((101, 108, 101, 108, 99), (None, "near_limits", None, "near_limits", None)),
     ],
 )
 def test_two_of_three_near_a_limit_on_one_side(points, signals):
@@ -169,6 +205,43 @@ def test_rare_events_have_exact_limits():
     assert more.signals[10:] == (None, None, "outside")
 
 
+@pytest.mark.parametrize(
+    ("points", "signals"),
+    [
+        # Mean 2: P(X <= 4) = 0.947 and P(X <= 5) = 0.983, so beyond 5 is near; P(X <= 7) = 0.9989, so beyond 7 is outside.
+        ((6, 3, 6), ("near_limits", None, "near_limits")),
+        ((7, 3, 6), ("near_limits", None, "near_limits")),
+        ((5, 3, 6), (None, None, None)),
+        ((8, 3, 6), ("outside", None, None)),
+        ((6, 2, 6), (None, None, None)),  # 2 is the median, and on neither side
+        # Half of all months have 2 or fewer.
+        ((1, 3, 1, 3, 1, 3, 1, 3), (None,) * 8),
+        ((3, 3, 4, 3, 3, 4, 3, 2), (*["run"] * 7, None)),
+        ((1, 1, 0, 1, 1, 0, 1, 2), (*["run"] * 7, None)),
+    ],
+)
+def test_the_rules_ask_the_poisson_lines_of_rare_events(points, signals):
+    assert xmr([2, 1, 3, 2, 2, 1, 3, 2, *points], baseline=slice(0, 8)).signals[8:] == signals
+
+
+def test_few_events_can_be_near_the_lower_limit():
+    # Mean 4.75: P(X = 0) = 0.0087 and P(X <= 1) = 0.0497, so none is below the least count for 2.275%; nothing is outside.
+    assert xmr([4, 5, 6, 4, 5, 5, 4, 5, 0, 3, 0, 1, 5], baseline=slice(0, 8)).signals[8:] == (
+        "near_limits",
+        None,
+        "near_limits",
+        None,
+        None,
+    )
+
+
+def test_a_chart_cannot_be_changed_and_has_no_notes_of_its_own():
+    chart = xmr(QUIET)
+    assert chart.notes == ()
+    with pytest.raises(FrozenInstanceError):
+        chart.mean = 1.0
+
+
 def test_many_empty_months_of_rare_events_are_no_run():
     assert set(xmr([0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0]).signals) == {None}
 
@@ -184,7 +257,7 @@ def test_a_baseline_without_events_gives_no_range():
     ("values", "baseline", "sentence"),
     [
         ([1, -1], None, r"values\[1\] is -1: it cannot be less than zero"),
-        ([[1, 2]], None, r"values have shape \(1, 2\)"),
+        ([[1, 2]], None, r"values have shape \(1, 2\): they must be one list$"),
         ([1, 2, 3], [0, 3], "baseline names the point 3: the series has points 0 to 2"),
         ([1, 2, 3], [-1], "baseline names the point -1"),
         ([1, 2, 3], slice(3, 9), "baseline names no point"),
@@ -192,7 +265,7 @@ def test_a_baseline_without_events_gives_no_range():
     ],
 )
 def test_what_cannot_be_charted_is_refused(values, baseline, sentence):
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}"):
         xmr(values, baseline=baseline)
 
 

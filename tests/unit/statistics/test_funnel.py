@@ -1,6 +1,7 @@
 """Areas against all areas: chance, the spread between them, rare events, and the word."""
 
-from math import nan
+from dataclasses import FrozenInstanceError
+from math import nan, sqrt
 
 import numpy as np
 import pytest
@@ -50,6 +51,51 @@ def test_three_rare_events_in_one_small_area_do_not_make_it_high():
     assert set(funnel.verdicts(found)) == {"within"}
 
 
+def test_four_areas_by_hand():
+    # Rate 0.1 of all; chance alone gives z of -4, -2, 2 and 4. Their 10% and 90% points are -3.4 and 3.4, so phi = 7.78.
+    # w = 1000 / 0.1 for each; tau2 = (4 * 7.78 - 3) / (4w - w) = 28.12 / 30,000.
+    found = funnel.position([60, 80, 120, 140], [1000] * 4)
+    assert found.rate == pytest.approx([0.06, 0.08, 0.12, 0.14])
+    assert found.phi == pytest.approx((2 * 4 + 2 * 3.4**2) / 4)
+    assert found.tau2 == pytest.approx((4 * 7.78 - 3) / 30_000)
+    assert found.z == pytest.approx(np.array([-0.04, -0.02, 0.02, 0.04]) / sqrt(0.0001 + 28.12 / 30_000))
+
+
+def test_spread_of_areas_of_unlike_size_by_hand():
+    # Rate 0.2 of all; w = n / 0.2 is 500, 1,000 and 2,000; sum w - sum w^2 / sum w = 3,500 - 1,500.
+    found = funnel.position([40, 60, 40], [100, 200, 400])
+    z = [(0.4 - 0.2) * sqrt(500), (0.3 - 0.2) * sqrt(1000), (0.1 - 0.2) * sqrt(2000)]
+    low, high = z[2] + 0.2 * (z[1] - z[2]), z[1] + 0.8 * (z[0] - z[1])
+    phi = (low**2 + z[1] ** 2 + high**2) / 3
+    assert found.phi == pytest.approx(phi)
+    assert found.tau2 == pytest.approx((3 * phi - 2) / 2000)
+
+
+def test_none_where_few_are_expected_is_no_surprise_at_all():
+    found = funnel.position([0, 3, 3], [100, 950, 950])
+    assert found.expected[0] == pytest.approx(0.3)
+    assert found.p_value[0] == 1
+    # So few or fewer than 1 where 2.85 are expected: twice (1 + 2.85) e^-2.85.
+    assert funnel.position([1, 5, 0], [950, 950, 100]).p_value[0] == pytest.approx(2 * 3.85 * np.exp(-2.85), rel=1e-6)
+
+
+def test_one_event_where_few_are_expected_has_the_chance_of_one_or_more():
+    # 0.3 expected: twice 1 - e^-0.3, and more than the normal's 0.2.
+    found = funnel.position([1, 2, 3], [100, 950, 950])
+    assert found.p_value[0] == pytest.approx(2 * (1 - np.exp(-0.3)))
+
+
+def test_one_event_is_enough_to_compare():
+    assert funnel.position([1, 0], [10, 10]).phi == pytest.approx(0.32)  # each z is 1 / sqrt(2), drawn in to four fifths of it
+
+
+def test_a_result_cannot_be_changed_and_is_equal_to_itself_alone():
+    found = funnel.position([1, 0], [10, 10])
+    assert found != funnel.position([1, 0], [10, 10])
+    with pytest.raises(FrozenInstanceError):
+        found.phi = 1.0
+
+
 def test_missing_areas_are_not_compared_and_do_not_count():
     counts = [100, 104, nan, 96, 101, 99, 103, 97, 190, 100]
     people = [1000] * 9 + [nan]
@@ -80,7 +126,7 @@ def test_nothing_to_compare_with(counts, people):
     ],
 )
 def test_what_cannot_be_compared_is_refused(counts, people, sentence):
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}"):
         funnel.position(counts, people)
 
 
