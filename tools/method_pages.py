@@ -28,6 +28,7 @@ from csplan.statistics import (
     control_chart_seasonal,
     disclosure,
     dispersion,
+    forecast,
     funnel,
     funnel_limits,
     hotspots,
@@ -36,6 +37,10 @@ from csplan.statistics import (
     prioritisation,
     ranks,
     rates,
+    seasonality,
+    steps,
+    stl,
+    trend,
     u_chart,
 )
 
@@ -67,6 +72,9 @@ INDEX = (
         "Which months stand out from a series' usual range",
         (control_chart, control_chart_reading, control_chart_rebasing, control_chart_seasonal, u_chart, assurance),
     ),
+    Page("seasonality", "Season", "Which months of the year are usually high", (seasonality, stl)),
+    Page("trend", "Trend", "Whether a series rises or falls over years, or stepped", (trend, steps)),
+    Page("forecast", "Forecast", "What the next months are likely to hold, and how far that may miss", (forecast,)),
     Page("funnel", "Comparing areas", "Which areas stand apart from all areas of their kind", (funnel, funnel_limits)),
     Page("concentration", "Concentration", "Whether few places hold most events, beyond what chance gives", (concentration,)),
     Page("inequality", "Deprivation", "How far a rate differs between the most and the least deprived", (inequality,)),
@@ -192,7 +200,8 @@ def _public(module: ModuleType) -> list[tuple[str, Any]]:
 
 def _signature(name: str, function: Any) -> str:
     bare = [p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(function).parameters.values()]
-    return f"{name}{inspect.Signature(bare)}"
+    # Written as the formatter of the repository writes code: with double quotes.
+    return f"{name}{inspect.Signature(bare)}".replace("'", '"')
 
 
 def _blocks(docstring: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from csplan.cycle import calendar
 from csplan.cycle.periods import Period
-from csplan.evidence import areas, clusters, deprivation, findings, gathering, types
+from csplan.evidence import areas, clusters, deprivation, findings, gathering, over_time, types
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaFindings, TopicFindings
 from csplan.evidence.manifest import Manifest
@@ -84,6 +84,12 @@ def within(view: View, topic: str, district: Area, period: Period, per: int) -> 
     asked = view, types.get(topic), district, period
     hot, deprived = clusters.of_small_areas(*asked, per=per), deprivation.of_small_areas(*asked, per=per)
     return Within(gathering.of_small_areas(*asked), hot, deprived)
+
+
+@lru_cache(maxsize=FINDINGS_KEPT)
+def over_years(view: View, topic: str, area: Area) -> over_time.OverTime:
+    """The season, the trend and the next months of one type, as far as the months held tell."""
+    return over_time.of_months(view, types.get(topic), area)
 
 
 def nothing_held(view: View) -> str:
