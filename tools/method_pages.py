@@ -21,6 +21,7 @@ from csplan.statistics import (
     assurance,
     attack,
     change,
+    comparison,
     concentration,
     control_chart,
     control_chart_reading,
@@ -31,6 +32,7 @@ from csplan.statistics import (
     forecast,
     funnel,
     funnel_limits,
+    harm,
     hotspots,
     inequality,
     ledger,
@@ -38,10 +40,12 @@ from csplan.statistics import (
     ranks,
     rates,
     seasonality,
+    similarity,
     steps,
     stl,
     trend,
     u_chart,
+    vulnerability,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +75,12 @@ INDEX = (
         "Control charts",
         "Which months stand out from a series' usual range",
         (control_chart, control_chart_reading, control_chart_rebasing, control_chart_seasonal, u_chart, assurance),
+    ),
+    Page("comparison", "Ranks, bands and gaps", "How an area stands in its group, and how sure that is", (comparison,)),
+    Page("similarity", "Areas alike", "Which areas are most like a given one, and in what", (similarity,)),
+    Page("harm", "Harm", "What the events add up to when grave ones count for more", (harm,)),
+    Page(
+        "vulnerability", "Vulnerable localities", "Where several measures of need and crime are high together", (vulnerability,)
     ),
     Page("seasonality", "Season", "Which months of the year are usually high", (seasonality, stl)),
     Page("trend", "Trend", "Whether a series rises or falls over years, or stepped", (trend, steps)),

@@ -170,7 +170,9 @@ def _is_asked(function: Callable[..., Any]) -> bool:
     """Whether all that it needs can be numbers of a table, a choice of words, or made of columns."""
     needed = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty]
     return bool(needed) and all(
-        p.name in MADE_OF or p.annotation in (int, float, float | None) or re.search("ndarray|Literal", str(p.annotation))
+        p.name in {*MADE_OF, "names"}
+        or p.annotation in (int, float, float | None)
+        or re.search("ndarray|Literal", str(p.annotation))
         for p in needed
     )
 
@@ -183,6 +185,8 @@ def _argument(head: str, asked: Method) -> str:
 
 def _columns(asked: Method, table: Table) -> tuple[dict[str, Any], tuple[str, ...], int]:
     """Arguments as arrays, a name for each line, and how many cells hold no value."""
+    if "names" in asked.takes:
+        return _named_columns(asked, table)
     named = [_argument(head, asked) for head in table.heads]
     made = {head for name, of in MADE_OF.items() if name in asked.takes for head in of}
     known = {name: at for at, name in enumerate(named) if name in {*asked.takes, *made}}
@@ -201,6 +205,15 @@ def _columns(asked: Method, table: Table) -> tuple[dict[str, Any], tuple[str, ..
     spare = [at for at, name in enumerate(named) if name not in known]
     labels = tuple(row.cells[spare[0]] if spare else row.place for row in table.rows)
     return numbers | told, labels, missing
+
+
+def _named_columns(asked: Method, table: Table) -> tuple[dict[str, Any], tuple[str, ...], int]:
+    """For a method of many measures of each place: the first column names the places, each other one is a measure."""
+    whole = np.array(
+        [[_number(c, row.place, head) for c, head in zip(row.cells[1:], table.heads[1:], strict=True)] for row in table.rows]
+    )
+    first = next(iter(asked.takes))
+    return {first: whole, "names": tuple(table.heads[1:])}, tuple(row.cells[0] for row in table.rows), int(np.isnan(whole).sum())
 
 
 def _two_ways(numbers: Mapping[str, Any], table: Table, row: int, column: int) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from csplan.cycle import calendar
 from csplan.cycle.periods import Period
-from csplan.evidence import areas, clusters, deprivation, findings, gathering, over_time, types
+from csplan.evidence import areas, clusters, deprivation, findings, gathering, over_time, similar, types
 from csplan.evidence.areas import Area
 from csplan.evidence.findings_shapes import AreaFindings, TopicFindings
 from csplan.evidence.manifest import Manifest
@@ -90,6 +90,11 @@ def within(view: View, topic: str, district: Area, period: Period, per: int) -> 
 def over_years(view: View, topic: str, area: Area) -> over_time.OverTime:
     """The season, the trend and the next months of one type, as far as the months held tell."""
     return over_time.of_months(view, types.get(topic), area)
+
+
+def alike(area: Area, day: date) -> similar.SimilarDistricts:
+    """The districts most like a district."""
+    return similar.of_district(area, day)
 
 
 def nothing_held(view: View) -> str:

@@ -8,6 +8,7 @@ from csplan.evidence.deprivation import Deprivation
 from csplan.evidence.findings_shapes import AreaFindings, TopicFinding, TopicFindings
 from csplan.evidence.findings_words import FEWEST_FOR_RATE
 from csplan.evidence.plain_words import capital, how_many, number
+from csplan.evidence.similar import SimilarDistricts
 from csplan.website.answers import Table
 from csplan.website.evidence_view import Within
 from csplan.website.pages import area_topic, maps, pictures, summary
@@ -104,6 +105,14 @@ def hot(found: Clusters, title: str, ground: Ground, base: str) -> dict[str, Any
         "rows": rows,
     }
     return {"words": found.words, "figure": drawn and drawn | {"table": table | {"numeric": (1, 2)}, "source": HOT_SOURCE}}
+
+
+def alike(found: SimilarDistricts) -> dict[str, Any]:
+    """The districts most like this one: a sentence, and the table of how far off each is and why."""
+    rows = [(one.name, f"{one.distance:.1f}", one.most) for one in found.nearest]
+    heads = ("District", "How far off", "What sets it apart most")
+    table = {"caption": f"The districts most like {found.district}", "heads": heads, "rows": rows, "numeric": (1,)}
+    return {"words": found.words, "source": found.source, "table": table if rows else None}
 
 
 def deprived(found: Deprivation, title: str) -> dict[str, Any]:

@@ -24,13 +24,19 @@ def show(request: HttpRequest, topic: str) -> HttpResponse:
     beside = beside_region(view, types.get(topic), found.area, found.period)
     within = evidence_view.within(view, topic, found.area, found.period, inside.per)
     over = evidence_view.over_years(view, topic, found.area)
+    alike = evidence_view.alike(found.area, day)
     done = work.done(p, area_topic.indicator_of(finding).work_areas, at=request.reading.at)
     unplaced, base = releases.without_area_words(view, p.area_code, found.period, p.slug), f"/{p.slug}/insight/"
     page = topic_page.page(found, finding, inside, ground=ground(p.slug), months=view.months, unplaced=unplaced, base=base)
     answered = area_topic.facts(found, finding) | {"areas": inside.as_json()["areas"], "region": beside and beside.as_json()}
-    answered |= within.as_json() | {"over_time": over.as_json()}
+    answered |= within.as_json() | {"over_time": over.as_json(), "similar": alike.as_json()}
     page |= topic_page.within(within, finding.title, ground(p.slug), base)
-    page |= {"done": done, "over_time": over.words, "beside": region_page.page(beside, f"{base}topics/{topic}/")}
+    page |= {
+        "done": done,
+        "over_time": over.words,
+        "alike": topic_page.alike(alike),
+        "beside": region_page.page(beside, f"{base}topics/{topic}/"),
+    }
     return answer(request, "topics/topic.html", answered, page=page, table=topic_page.table(inside))
 
 

@@ -10,7 +10,7 @@ from csplan import cli
 from csplan.cycle.outline import Row, Table
 from csplan.errors import CsplanError
 from csplan.evidence import calculation
-from csplan.statistics import funnel, hotspots, rates
+from csplan.statistics import funnel, hotspots, rates, vulnerability
 
 WARDS = ("Ward,Count,Population", 'North,12,"1,500"', "South,[c],900", "East,0,1200")
 
@@ -124,6 +124,14 @@ def test_a_chart_is_made_of_its_values_and_steps_of_their_reasons():
     lines = [f"{i},{v},{'A new system' if i == 6 else ''}" for i, v in enumerate(values)]
     done = calculation.calculate(calculation.method("control_chart_rebasing.rebased"), table("Month,Values,Reason", *lines), {})
     assert [(p.start, p.reason) for p in done.values["parts"]][1:] == [(6, "A new system")]
+
+
+def test_measures_of_places_keep_the_names_of_their_columns():
+    lines = ("Ward,Burglary,Unemployed", "a,1,2", "b,2,2", "c,9,2")
+    done = calculation.calculate(calculation.method("vulnerability.localities"), table(*lines), {})
+    ours = vulnerability.localities([[1, 2], [2, 2], [9, 2]], ("Burglary", "Unemployed"))
+    np.testing.assert_array_equal(done.values["index"], ours.index)
+    assert done.labels == ("a", "b", "c") and done.values["names"] == ("Burglary", "Unemployed")
 
 
 def test_the_terminal_answers_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
