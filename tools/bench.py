@@ -95,6 +95,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=0)
     rows = parser.parse_args().rows
+    if rows:
+        subprocess.run([sys.executable, str(ROOT / "tools" / "bench_statistics.py")], check=True, cwd=ROOT)
     importing()
     loading()
     pages()
