@@ -29,6 +29,7 @@ from csplan.statistics import (
     control_chart_seasonal,
     disclosure,
     dispersion,
+    displacement,
     emerging,
     forecast,
     funnel,
@@ -44,8 +45,10 @@ from csplan.statistics import (
     seasonality,
     similarity,
     spatial,
+    standardisation,
     steps,
     stl,
+    testing,
     trend,
     u_chart,
     vulnerability,
@@ -71,8 +74,18 @@ class Page:
 
 
 INDEX = (
-    Page("rates", "Rates and shares", "How many for each 1,000 people, or what share, with the range chance allows", (rates,)),
-    Page("change", "Change", "Whether more or fewer than a year ago: the test behind every verdict word", (change, dispersion)),
+    Page(
+        "rates",
+        "Rates and shares",
+        "How many for each 1,000 people, or what share, with the range chance allows",
+        (rates, standardisation),
+    ),
+    Page(
+        "change",
+        "Change",
+        "Whether more or fewer than a year ago: the test behind every verdict word",
+        (change, dispersion, testing, displacement),
+    ),
     Page(
         "control_chart",
         "Control charts",

@@ -9,7 +9,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import numpy as np
 
@@ -26,6 +26,8 @@ PLUMBING = {"inputs", "neighbours"}
 MADE_OF = {"neighbours": ("east", "north"), "points": ("east", "north"), "chart": ("values",), "steps": ("reason",)}
 #: With how many of the nearest places each is looked at, unless --set k says otherwise.
 NEAREST = 6
+#: Arguments that say one thing of each column of a table of two ways.
+OF_COLUMNS = {"weights", "standard", "reference_count", "reference_population"}
 #: Two columns that lay the others out as a table of two ways: one line for each pair of them.
 ROW, COLUMN = "row", "column"
 
@@ -233,7 +235,7 @@ def _two_ways(numbers: Mapping[str, Any], table: Table, row: int, column: int) -
     for name, values in numbers.items():
         whole = np.full((len(down), len(across)), np.nan)
         whole[at[:, 0], at[:, 1]] = values
-        laid[name] = whole[0] if name in ("weights", "standard") else whole
+        laid[name] = whole[0] if name in OF_COLUMNS else whole
     return laid, tuple(down)
 
 
@@ -275,14 +277,19 @@ def _values(result: Any) -> dict[str, Any]:
 def _words(asked: Method, result: Any) -> Iterator[str]:
     """What the module's own functions of words make of the result, where nothing but the result is needed."""
     module = inspect.getmodule(asked.function)
-    for name in ("words", "verdict", "verdicts", f"{asked.function.__name__}_words"):
-        speak = getattr(module, name, None)
-        if speak is None:
+    for name, speak in inspect.getmembers(module, inspect.isfunction):
+        if name not in ("words", "verdict", "verdicts") and not name.endswith("_words"):
             continue
-        needed = [p for p in inspect.signature(speak).parameters.values() if p.default is p.empty]
-        if len(needed) == 1 and isinstance(needed[0].annotation, type) and isinstance(result, needed[0].annotation):
+        needed = [p.annotation for p in inspect.signature(speak).parameters.values() if p.default is p.empty]
+        kind = get_origin(needed[0]) or needed[0] if len(needed) == 1 else None
+        if isinstance(kind, type) and is_dataclass(kind) and isinstance(result, kind) and _is_one(result, needed[0]):
             said = speak(result)
             yield from [said] if isinstance(said, str) else map(str, said)
+
+
+def _is_one(result: Any, annotation: Any) -> bool:
+    """Whether a result is of one case where its words want that: annotated with float, as TwoProportions[float]."""
+    return float not in get_args(annotation) or np.ndim(getattr(result, fields(result)[0].name)) == 0
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from csplan.statistics.dispersion import dispersion
 from csplan.statistics.inputs import Array, Many, amounts, exposures, one_number, refuse_unequal, upper_tail
+from csplan.statistics.testing import adjusted
 
 LEAST_MONTHS = 12
 LEAST_COUNT = 20
@@ -175,7 +176,8 @@ def false_discovery(p_values: Many) -> Array:
     p_values : float array (tests,)   0 to 1; NaN where no test was made: not counted
     Returns q, a float array (tests,); NaN where p is NaN
 
-    With p in rising order, the i-th of n has q = the least of n p_j / j over all j from i on, and 1 at most.
+    With p in rising order, the i-th of n has q = the least of n p_j / j over all j from i on, and 1 at most. Stricter ways are in
+    `testing.adjusted`.
 
     Raises ValueError naming the first p-value below 0 or above 1.
 
@@ -184,16 +186,7 @@ def false_discovery(p_values: Many) -> Array:
     >>> false_discovery([0.008, 0.03, 0.123, 0.6, 0.2]).round(3).tolist()
     [0.04, 0.075, 0.205, 0.6, 0.25]
     """
-    p = np.atleast_1d(amounts(p_values, "p_values"))
-    if (p > 1).any():
-        at = int(np.argmax(p > 1))
-        raise ValueError(f"p_values[{at}] is {p[at]:g}: it cannot be more than 1")
-    made = np.flatnonzero(~np.isnan(p))
-    downwards = made[np.argsort(-p[made], kind="stable")]
-    ranks = np.arange(made.size, 0, -1)
-    q = np.full(p.shape, nan)
-    q[downwards] = np.minimum.accumulate(np.minimum(p[downwards] * made.size / ranks, 1))
-    return q
+    return adjusted(p_values, method="benjamini_hochberg")
 
 
 def verdict(test: ChangeTest, q: float) -> Verdict:

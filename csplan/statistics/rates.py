@@ -13,6 +13,7 @@ from typing import Any, Generic, overload
 import numpy as np
 
 from csplan.statistics.inputs import Array, Many, Value, amounts, exposures, upper_tail
+from csplan.statistics.neighbours import weights_of_others
 
 #: From this count up the short formula is within 0.2% of the exact limits, and much quicker over many areas.
 EXACT_BELOW = 10
@@ -52,6 +53,30 @@ class Proportion(Generic[Value]):
     high: Value
     part: Value
     whole: Value
+    confidence: float
+
+
+@dataclass(frozen=True)
+class RepeatRate(Generic[Value]):
+    """Events for each `per` people where one person may have several, with limits that allow for it.
+
+    value, low, high : float or array (areas,)   events per `per`; NaN where missing
+    count : the same shape                       events
+    persons : the same shape                     who had them
+    inflation : the same shape                   how many times more the count varies than one of separate events; 1 if none had two
+    population : the same shape                  people or households
+    per : int                                    1,000 unless another number was asked for
+    confidence : float                           0.95 for 95% limits
+    """
+
+    value: Value
+    low: Value
+    high: Value
+    count: Value
+    persons: Value
+    inflation: Value
+    population: Value
+    per: int
     confidence: float
 
 
@@ -114,12 +139,59 @@ def crude_rate(
     >>> round(rate.value, 1), round(rate.low, 1), round(rate.high, 1)
     (65.0, 50.2, 82.8)
     """
-    if per <= 0:
-        raise ValueError(f"per is {per}: it must be more than zero")
+    _refuse_scale(per)
     counts, people = np.broadcast_arrays(amounts(count, "count"), exposures(population, "population"))
     low, high = count_interval(counts, confidence=confidence)
     value, low, high = (_shaped(per * x / people) for x in (counts, low, high))
     return Rate(value, low, high, _shaped(counts), _shaped(people), per, confidence)
+
+
+def repeat_rate(persons: Many, population: float | Many, *, per: int = 1000, confidence: float = 0.95) -> RepeatRate[Any]:
+    """Events for each 1,000 people where one person may have several, with limits.
+
+    persons : array (most,) or (areas, most)   how many had 1, 2, 3 events and so on, in that order; NaN where missing
+    population : number or array (areas,)      people or households, more than zero; NaN where missing
+    per : int                                  the rate is events for each `per`
+    Returns RepeatRate(value, low, high, count, persons, inflation, population, per, confidence)
+
+    Events of one person come together: who is a victim or a caller once is likelier to be so again. Persons then come by chance and
+    each brings along some events, so that the count varies more than one of separate events. With m_k persons of k events, the count
+    is X = sum k m_k and its variance V = sum k^2 m_k. With L and H the limits of a count X of separate events, those of the count are
+    X + sqrt(V / X) (L - X), or 0 where that is negative, and X + sqrt(V / X) (H - X). V / X is the inflation.
+
+    Of 100 ranges at 95% about 95 held the true rate in 20,000 draws where one person in five had a second or third event. Where a few
+    had up to twenty, 89 did with 10 persons, 93 with 50 and 94 with 200: who has most may not be among them yet. Limits that take
+    the events for separate held it 64 to 70 times of 100 there.
+
+    It allows for repeats by one person, and not for persons who are drawn in together. Without events it gives the limits of none.
+
+    Raises ValueError when the shapes do not fit, or naming the first value that cannot be.
+
+    Source: the method for events that are not independent in the technical guidance for England's public health indicators
+    (Fingertips), as its R package PHEindicatormethods works it out in `calculate_dsr`, here for a single age group; the variance is
+    that of a compound Poisson count, as in Kegler (2007).
+
+    >>> rate = repeat_rate([40, 10, 5, 0, 2], 20_000)
+    >>> rate.count, rate.persons, round(rate.inflation, 3)
+    (85.0, 57.0, 2.059)
+    >>> round(rate.value, 2), round(rate.low, 2), round(rate.high, 2)
+    (4.25, 3.02, 5.69)
+    """
+    m, people = amounts(persons, "persons"), exposures(population, "population")
+    if m.ndim not in (1, 2) or not m.shape[-1]:
+        raise ValueError(f"persons have shape {m.shape}: they must be persons by how many events, or areas by that")
+    if people.ndim and people.shape != m.shape[:-1]:
+        raise ValueError(f"population has shape {people.shape}: it must be one number, or one for each area of persons")
+    _refuse_scale(per)
+    events = np.arange(1, m.shape[-1] + 1)
+    count, variance, people = np.asarray(m @ events), np.asarray(m @ events**2), np.broadcast_to(people, m.shape[:-1])
+    inflation = np.where(count == 0, 1.0, variance / np.where(count == 0, 1.0, count))
+    low, high = count_interval(count, confidence=confidence)
+    low, high = np.maximum(count + np.sqrt(inflation) * (low - count), 0), count + np.sqrt(inflation) * (high - count)
+    # A missing person or population leaves the rate unknown; NaN passes through each of these.
+    value, low, high = (_shaped(np.asarray(per * x / people)) for x in (count, low, high))
+    had = _shaped(np.asarray(m.sum(axis=-1)))
+    return RepeatRate(value, low, high, _shaped(count), had, _shaped(inflation), _shaped(people), per, confidence)
 
 
 @overload
@@ -193,6 +265,67 @@ def shrunk(count: Many, population: Many, *, per: int = 1000) -> Array:
         return out
     out[known] = per * (common + (rate - common) * between / (between + common / people))
     return out
+
+
+def locally_shrunk(count: Many, population: Many, neighbours: Any, *, per: int = 1000) -> Array:
+    """Rates of small areas drawn towards the rate of their own neighbourhood, the more so the fewer people an area has.
+
+    count : array (areas,) or (areas, times)   events; NaN where missing
+    population : the same shape                people or households, more than zero; NaN where missing
+    neighbours : scipy.sparse (areas, areas)   above 0 where two areas are neighbours; an area always belongs to its neighbourhood
+    per : int                                  the rate is events for each `per`
+    Returns array of the same shape            NaN where count or population is missing
+
+    It is `shrunk` worked out for each area over its neighbourhood, the area with its neighbours: there m = sum x / sum n,
+    s2 = sum n (r - m)^2 / sum n, nbar the mean of n, A = s2 - m / nbar or 0 where that is negative, and the rate of the area becomes
+    m + (r - m) A / (A + m / n). Areas that are missing are left out of the neighbourhoods of others. Only who is a neighbour counts,
+    not by what weight. An area without neighbours keeps its own rate, for there is nothing to draw it to.
+
+    Where levels differ across a county it keeps what is local; from few neighbours A is rough, so the global one is steadier.
+
+    For a map or a test of many small areas. It is not the area's own rate, and is not printed as one.
+
+    Raises ValueError when the shapes do not fit, when a weight is negative, or naming the first value that cannot be.
+
+    Source: Marshall (1991), the local empirical Bayes estimate; the same as `Spatial_Empirical_Bayes` of esda.
+
+    >>> from scipy.sparse import csr_array
+    >>> line = csr_array([[0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0]])
+    >>> locally_shrunk([0, 10, 2, 30], [500, 1000, 400, 1500], line).round(2).tolist()
+    [3.33, 8.38, 11.1, 18.85]
+    """
+    x, n = amounts(count, "count"), exposures(population, "population")
+    if x.shape != n.shape or x.ndim not in (1, 2) or not x.size:
+        raise ValueError(f"count and population have shapes {x.shape} and {n.shape}: both must be areas, or areas by times")
+    _refuse_scale(per)
+    around = _with_itself(neighbours, x.shape[0])
+    known = ~np.isnan(x) & ~np.isnan(n)
+    events, people = np.where(known, x, 0.0), np.where(known, n, 0.0)
+    rate = events / np.where(known, n, 1.0)
+    # Rates are taken from that of all together first, so that small differences between large rates keep their digits.
+    middle = events.sum(axis=0) / np.maximum(people.sum(axis=0), np.finfo(float).tiny)
+    apart = np.where(known, rate - middle, 0.0)
+    total = np.where(known, around @ people, 1.0)
+    common, areas = (around @ events) / total, around @ known.astype(np.float64)
+    spread = (around @ (people * apart**2)) / total - (common - middle) ** 2
+    between = np.maximum(spread - common * areas / total, 0.0)
+    drawn = common / np.where(known, n, 1.0)
+    share = between / np.where(between + drawn > 0, between + drawn, 1.0)
+    return np.where(known, per * (common + (rate - common) * share), np.nan)
+
+
+def _with_itself(neighbours: Any, areas: int) -> Any:
+    """1 where the second area belongs to the neighbourhood of the first, itself among them."""
+    from scipy.sparse import csr_array, eye_array
+
+    others = weights_of_others(neighbours, areas)
+    others.data[:] = 1.0
+    return csr_array(others + eye_array(areas, format="csr"))
+
+
+def _refuse_scale(per: int) -> None:
+    if per <= 0:
+        raise ValueError(f"per is {per}: it must be more than zero")
 
 
 def _exact(counts: Array, tail: float) -> tuple[Array, Array]:

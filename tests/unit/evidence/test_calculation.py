@@ -10,7 +10,7 @@ from csplan import cli
 from csplan.cycle.outline import Row, Table
 from csplan.errors import CsplanError
 from csplan.evidence import calculation
-from csplan.statistics import funnel, hotspots, rates, vulnerability
+from csplan.statistics import funnel, hotspots, rates, standardisation, vulnerability
 
 WARDS = ("Ward,Count,Population", 'North,12,"1,500"', "South,[c],900", "East,0,1200")
 
@@ -132,6 +132,21 @@ def test_measures_of_places_keep_the_names_of_their_columns():
     ours = vulnerability.localities([[1, 2], [2, 2], [9, 2]], ("Burglary", "Unemployed"))
     np.testing.assert_array_equal(done.values["index"], ours.index)
     assert done.labels == ("a", "b", "c") and done.values["names"] == ("Burglary", "Unemployed")
+
+
+def test_ages_across_and_areas_down_are_standardised():
+    lines = ("Row,Column,Count,Population,Standard", "a,young,10,1000,3", "a,old,20,500,1", "b,young,30,2000,3", "b,old,5,400,1")
+    done = calculation.calculate(calculation.method("standardisation.directly_standardised"), table(*lines), {})
+    ours = standardisation.directly_standardised([[10, 20], [30, 5]], [[1000, 500], [2000, 400]], [3, 1])
+    np.testing.assert_array_equal(done.values["value"], ours.value)
+    assert done.labels == ("a", "b")
+
+
+def test_two_shares_are_compared_with_a_sentence():
+    said = {"part_1": "56", "whole_1": "70", "part_2": "48", "whole_2": "80"}
+    done = calculation.calculate(calculation.method("testing.two_proportions"), None, said)
+    assert (round(done.values["low"], 4), round(done.values["high"], 4)) == (0.0524, 0.3339)
+    assert len(done.words) == 1 and done.words[0].endswith(".")
 
 
 def test_the_terminal_answers_in_words_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
